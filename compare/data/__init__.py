@@ -1,0 +1,38 @@
+"""Language knowledge, kept as small text files that a linguist can read.
+
+A file holds one entry a line; `#` starts a comment. Tables have two columns with a tab between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def _lines(name: str, language: str) -> Iterator[str]:
+    text = files(__name__).joinpath(language, f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        entry = line.split("#", 1)[0].rstrip()
+        if entry:
+            yield entry
+
+
+@cache
+def words(name: str, language: str = "en") -> frozenset[str]:
+    """The entries of a list, as they stand in the file."""
+    return frozenset(line.strip() for line in _lines(name, language))
+
+
+@cache
+def pairs(name: str, language: str = "en") -> frozenset[frozenset[str]]:
+    """The rows of a two-column list whose columns are of equal rank, each as a set of two."""
+    rows = (line.split("\t", 1) for line in _lines(name, language))
+    return frozenset(frozenset((left.strip(), right.strip())) for left, right in rows)
+
+
+@cache
+def table(name: str, language: str = "en") -> dict[str, str]:
+    """The rows of a two-column table, first column to second."""
+    rows = (line.split("\t", 1) for line in _lines(name, language))
+    return {key.strip(): value.strip() for key, value in rows}

@@ -1,0 +1,201 @@
+"""Clauses of a parsed sentence: who did what to whom, with the voice undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.data import table, words
+from compare.facts.syntax import Parse, Token
+from compare.model import Clause, Phrase
+
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+NAME_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
+# A phrase ends where a clause of its own begins.
+CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "conj", "cc"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+
+
+def _is_date(token: Token) -> bool:
+    return token.entity in {"DATE", "TIME"}
+
+
+def is_predicate(parse: Parse, token: Token) -> bool:
+    """Whether a clause is built on this token: a full verb, or a copula with its complement."""
+    if token.dep in {"aux", "auxpass", "amod", "compound", "case", "prep"}:
+        return False
+    if token.pos == "VERB":
+        return True
+    return token.pos == "AUX" and any(
+        child.dep in {"attr", "acomp"} for child in parse.children[token.index]
+    )
+
+
+def _phrase(parse: Parse, head: Token, offset: int) -> Phrase:
+    tokens = sorted(parse.subtree(head, CLAUSAL), key=lambda t: t.index)
+    content = [
+        t
+        for t in tokens
+        if t.pos in CONTENT and not _is_date(t) and t.lemma not in words("light_words")
+    ]
+    return Phrase(
+        span=(offset + tokens[0].start, offset + tokens[-1].end),
+        head="" if head.pos == "PRON" else head.lemma,
+        lemmas=frozenset(t.lemma for t in content),
+        names=frozenset(t.lemma for t in content if t.pos == "PROPN" or t.entity in NAME_ENTITIES),
+    )
+
+
+def _first(parse: Parse, token: Token, relations: frozenset[str]) -> Token | None:
+    return next((c for c in parse.children[token.index] if c.dep in relations), None)
+
+
+def _antecedent(parse: Parse, verb: Token, found: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause describes."""
+    if verb.dep == "relcl" and found.tag in {"WDT", "WP"}:
+        return parse.tokens[verb.head]
+    return found
+
+
+def _subject(parse: Parse, verb: Token) -> tuple[Token | None, bool]:
+    """The grammatical subject, looked for up the chain of verbs that share it; True if passive."""
+    for token in (verb, *parse.ancestors(verb)):
+        passive = _first(parse, token, PASSIVE_SUBJECTS)
+        active = _first(parse, token, SUBJECTS)
+        if passive:
+            return _antecedent(parse, token, passive), token is verb
+        if active:
+            return _antecedent(parse, token, active), False
+        if token.dep == "acl" and token.tag == "VBN":
+            return parse.tokens[token.head], True
+        if token.dep not in {"conj", "xcomp"} and not (token.dep == "advcl" and token.tag == "VBG"):
+            break
+    return None, False
+
+
+def _agent_by(parse: Parse, verb: Token) -> Token | None:
+    by = _first(parse, verb, frozenset({"agent"}))
+    return _first(parse, by, frozenset({"pobj"})) if by else None
+
+
+def _others(parse: Parse, verb: Token) -> Iterator[Token]:
+    for child in parse.children[verb.index]:
+        if child.dep in {"attr", "acomp", "oprd", "dative"}:
+            yield child
+        elif child.dep == "prep":
+            yield from (c for c in parse.children[child.index] if c.dep == "pobj")
+
+
+def _negated(parse: Parse, verb: Token) -> bool:
+    negators = words("negators")
+    turns = sum(c.dep == "neg" or c.lemma in negators for c in parse.children[verb.index])
+    for child in parse.children[verb.index]:
+        if child.dep in SUBJECTS | PASSIVE_SUBJECTS | {"dobj", "attr"}:
+            turns += any(c.lemma in negators for c in parse.children[child.index])
+    governor = parse.tokens[verb.head]
+    if verb.dep in {"xcomp", "ccomp", "pcomp"} and governor.lemma in words("negative_verbs"):
+        turns += 1
+    return turns % 2 == 1
+
+
+def _modality(parse: Parse, verb: Token) -> str:
+    cues = table("hedges")
+    for child in parse.children[verb.index]:
+        if child.dep == "mark" and child.lemma in words("conditional_markers"):
+            return "conditional"
+        if child.dep in {"aux", "advmod"} and child.lemma in cues:
+            return cues[child.lemma]
+    governor = parse.tokens[verb.head]
+    if governor is not verb and verb.dep in {"ccomp", "xcomp"} and governor.lemma in cues:
+        return cues[governor.lemma]
+    return "asserted"
+
+
+def _tense(parse: Parse, verb: Token) -> str | None:
+    """past, present or future of the finite verb; a perfect is present: it speaks of a state."""
+    below = [c for c in parse.children[verb.index] if c.dep in {"aux", "auxpass"}]
+    if any(c.lemma in {"will", "shall"} for c in below):
+        return "future"
+    for token in (*below, verb):
+        if token.tag == "VBD":
+            return "past"
+        if token.tag in {"VBZ", "VBP", "MD"}:
+            return "present"
+    return None
+
+
+def _lemma(parse: Parse, verb: Token) -> str:
+    """What is predicated: the verb with its particle, or for a copula its complement."""
+    if verb.lemma == "be":
+        complement = _first(parse, verb, frozenset({"acomp", "attr"}))
+        return complement.lemma if complement else "be"
+    particle = _first(parse, verb, frozenset({"prt"}))
+    return f"{verb.lemma}_{particle.lemma}" if particle else verb.lemma
+
+
+def _clause(parse: Parse, verb: Token, offset: int) -> Clause:
+    subject, passive = _subject(parse, verb)
+    dobj = _first(parse, verb, frozenset({"dobj"}))
+    agent, patient = (_agent_by(parse, verb), subject) if passive else (subject, dobj)
+    tokens = sorted(parse.subtree(verb, frozenset({"ccomp", "parataxis"})), key=lambda t: t.index)
+    return Clause(
+        predicate=(offset + verb.start, offset + verb.end),
+        lemma=_lemma(parse, verb),
+        agent=_phrase(parse, agent, offset) if agent else None,
+        patient=_phrase(parse, patient, offset) if patient else None,
+        others=tuple(_phrase(parse, t, offset) for t in _others(parse, verb) if not _is_date(t)),
+        negated=_negated(parse, verb),
+        modality=_modality(parse, verb),
+        tense=_tense(parse, verb),
+        reporting=verb.lemma in words("reporting_verbs"),
+        span=(offset + tokens[0].start, offset + tokens[-1].end),
+    )
+
+
+def _nominal(parse: Parse, noun: Token, offset: int) -> Clause:
+    """An event named by a noun ("the withdrawal of troops"), as the clause of its verb."""
+    owner = _first(parse, noun, frozenset({"poss", "compound"}))
+    of = next((c for c in parse.children[noun.index] if c.dep == "prep" and c.lemma == "of"), None)
+    patient = _first(parse, of, frozenset({"pobj"})) if of else None
+    whole = _phrase(parse, noun, offset)
+    return Clause(
+        predicate=(offset + noun.start, offset + noun.end),
+        lemma=table("event_nouns")[noun.lemma],
+        agent=_phrase(parse, owner, offset) if owner else None,
+        patient=_phrase(parse, patient, offset) if patient else None,
+        others=(),
+        negated=False,
+        modality="asserted",
+        tense=None,
+        reporting=False,
+        span=whole.span,
+    )
+
+
+def governor(parse: Parse, start: int, end: int) -> Token | None:
+    """The token whose clause the words [start, end) of the sentence belong to.
+
+    It is the nearest verb above them, or a noun on the way that itself names an event.
+    """
+    inside = [t for t in parse.tokens if t.start < end and t.end > start]
+    tops = [t for t in inside if not start <= parse.tokens[t.head].start < end or t.head == t.index]
+    if not tops:
+        return None
+    for token in (tops[0], *parse.ancestors(tops[0])):
+        if is_predicate(parse, token):
+            return token
+        # A modifier of the event noun belongs to it; the event noun itself belongs to its verb.
+        if token not in inside and token.pos == "NOUN" and token.lemma in table("event_nouns"):
+            return token
+    return None
+
+
+def clauses(parse: Parse, offset: int) -> tuple[Clause, ...]:
+    """All clauses of a sentence that begins at `offset` in its article, in text order."""
+    found = []
+    for token in parse.tokens:
+        if is_predicate(parse, token):
+            found.append(_clause(parse, token, offset))
+        elif token.pos == "NOUN" and token.lemma in table("event_nouns"):
+            found.append(_nominal(parse, token, offset))
+    return tuple(found)

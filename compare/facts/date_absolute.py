@@ -1,0 +1,242 @@
+"""Dates that the calendar names: days, months, years and their parts, ranges and lists.
+
+Impossible dates (June 31) raise ValueError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from compare.facts import date_calendar as cal
+from compare.facts import date_nearest as near
+from compare.facts.date_calendar import Period
+from compare.facts.date_lexicon import Token, is_counted, numeric_date
+from compare.facts.date_mentions import (
+    PARTS,
+    SHIFTS,
+    TEXT_SHIFTS,
+    Fields,
+    Mention,
+    Reading,
+    Words,
+    beside,
+    fields,
+    find,
+    mention,
+    narrowed,
+    unit_of,
+)
+from compare.facts.date_nearest import Setting
+
+_CONNECTORS = frozenset(("to", "through", "until", "and"))
+# Bare years before this one are as likely to be counts.
+_MODERN = 1900
+
+
+def _calendar(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    said = fields(words)
+    if said.year is None and (find(words, SHIFTS) or find(words, TEXT_SHIFTS)):
+        period, anchor = _pointed_calendar(words, said, setting)
+    else:
+        period = said.period(setting)
+        anchor = "absolute" if said.year is not None else "publication"
+    yield mention(words, narrowed(words, period), said.granularity, anchor)
+
+
+def _pointed_calendar(words: Words, said: Fields, setting: Setting) -> tuple[Period | None, str]:
+    """ "Last March", "June 6 last year", "March of the same year"."""
+    if shift := find(words, SHIFTS):
+        if not unit_of(words):
+            assert said.month is not None
+            step = SHIFTS[shift.kind]
+            return near.pointed_months(setting, said.month, "month", step), "publication"
+        year, anchor = near.current(setting, "year", SHIFTS[shift.kind]), "publication"
+    else:
+        shift = find(words, TEXT_SHIFTS)
+        assert shift is not None
+        year, anchor = beside(setting.anchor, "year", TEXT_SHIFTS[shift.kind]), "text"
+    if year is None or unit_of(words) != "year":
+        return None, anchor
+    return replace(said, year=year.start.year).period(setting), anchor
+
+
+def _year(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "In 2022", but not "in 2022 people"."""
+    if not is_counted(after, plurals=words[-1].value < _MODERN):
+        yield from _calendar(words, after, setting)
+
+
+def _weak_year(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Of 2022", where counts are as common as years."""
+    if words[-1].value >= _MODERN and not is_counted(after):
+        yield from _calendar(words, after, setting)
+
+
+def _unnamed_month(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "By June", but not "by June Miller"."""
+    named = after is not None and after.text.istitle()
+    if words[0].kind != "doubtful-month" or not named:
+        yield from _calendar(words, after, setting)
+
+
+def _iso(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    yield mention(words, cal.day_of(date.fromisoformat(words[0].text)), "day", "absolute")
+
+
+def _numeric(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    if parts := numeric_date(words[0].text):
+        yield mention(words, cal.day(*parts), "day", "absolute")
+
+
+def _range(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    cut = _cut(words)
+    first, last = fields(words[:cut]), fields(words[cut + 1 :])
+    last = Fields(_last_year(first, last, words[-1]), last.month or first.month, last.day)
+    first = Fields(first.year or last.year, first.month or last.month, first.day)
+    if last.month is None and (is_counted(after) or (first.year or 0) < _MODERN):
+        return
+    end = narrowed(words[cut + 1 :], last.period(setting))
+    if end and first.year is None:
+        first = replace(first, year=end.start.year)
+    start = narrowed(words[:cut], first.period(setting))
+    if start and end and start.start > end.start and first.month and fields(words).year:
+        # "From December to May 2022" begins the year before.
+        start = cal.shifted(start, "year", -1)
+    if start and end and start.start >= end.start:
+        return
+    whole = Period(start.start, end.end, "range") if start and end else None
+    yield mention(words, whole, "range", "absolute" if last.year else "publication")
+
+
+def _cut(words: Words) -> int:
+    """Where the word between the two ends of a range stands."""
+    for index, word in enumerate(words):
+        parted = index > 0 and words[index - 1].kind in PARTS
+        if word.kind in _CONNECTORS or (word.kind == "dash" and not parted):
+            return index
+    raise ValueError("not a range")
+
+
+def _last_year(first: Fields, last: Fields, word: Token) -> int | None:
+    """The year a range ends in: as said, or as in 2019-21, or after "December 2021 to ..."."""
+    if first.month is None and first.year and last.year is None:
+        short = first.year // 100 * 100 + word.value
+        # 2001-11 may be a month; 1990-80 is nothing.
+        if len(word.text) != 2 or word.value <= 12 or short <= first.year:
+            raise ValueError("not a range of years")
+        return short
+    if last.year is None and first.year and first.month and last.month:
+        return first.year + (last.month < first.month)
+    return last.year
+
+
+def _list(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "In March and May 2022": each date takes from its neighbours what it does not say."""
+    if words[-1].kind in ("day", "year") and is_counted(after):
+        return
+    whole, items = fields(words), _items(words)
+    first_month = next((fields(item).month for item in items if fields(item).month), None)
+    for item in items:
+        said = fields(item)
+        if said.month or said.day:
+            month = said.month or first_month
+            said = Fields(said.year or whole.year, month, said.day)
+        anchor = "absolute" if said.year else "publication"
+        yield mention(item, said.period(setting), said.granularity, anchor)
+
+
+def _items(words: Words) -> list[Words]:
+    """The dates of a list; a comma before the year belongs to the date."""
+    items: list[list[Token]] = [[]]
+    only_years = all(word.kind in ("year", ",", "and") for word in words)
+    for index, word in enumerate(words):
+        year_follows = index + 1 < len(words) and words[index + 1].kind == "year"
+        if word.kind == "and" or (word.kind == "," and (only_years or not year_follows)):
+            items.append([])
+        else:
+            items[-1].append(word)
+    return [item for item in items if item]
+
+
+def _quarter(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    number = next(word.value for word in words if word.kind == "ordinal")
+    year = next((word.value for word in words if word.kind == "year"), None)
+    if not 1 <= number <= 4:
+        return
+    month, anchor = number * 3 - 2, "absolute" if year else "publication"
+    pointer = find(words, SHIFTS)
+    if pointer and "unit-year" in (word.kind for word in words):
+        that = near.current(setting, "year", SHIFTS[pointer.kind])
+        period = that and cal.months(that.start.year, month, "quarter")
+    elif year:
+        period = cal.months(year, month, "quarter")
+    else:
+        period = near.nearest_months(setting, month, "quarter", near.REPORTING)
+    yield mention(words, narrowed(words, period), "quarter", anchor)
+
+
+def _code(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Q3 2021"."""
+    code = next(word for word in words if word.kind.endswith("-code"))
+    year = next(word.value for word in words if word.kind == "year")
+    granularity = code.kind.removesuffix("-code")
+    yield mention(words, cal.months(year, code.value, granularity), granularity, "absolute")
+
+
+def _half(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    ordinal = next((word.value for word in words if word.kind == "ordinal"), 2)
+    said, anchor = fields(words[-1:]).year, "absolute"
+    if said is None:
+        pointer = find(words[-2:], SHIFTS)
+        if words[-1].kind != "unit-year":
+            return
+        that = near.current(setting, "year", SHIFTS[pointer.kind] if pointer else 0)
+        said, anchor = that.start.year if that else None, "publication"
+    if ordinal in (1, 2):
+        period = cal.months(said, ordinal * 6 - 5, "half") if said else None
+        yield mention(words, narrowed(words, period), "half", anchor)
+
+
+def _season(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    month = next(word.value for word in words if word.kind == "season")
+    pointer = find(words, SHIFTS)
+    if pointer:
+        period = near.pointed_months(setting, month, "season", SHIFTS[pointer.kind])
+    else:
+        period = cal.months(words[-1].value, month, "season")
+    anchor = "publication" if pointer else "absolute"
+    yield mention(words, narrowed(words, period), "season", anchor)
+
+
+def _decade(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    start = next(word for word in words if word.kind in ("decade", "year")).value
+    if start % 10:
+        return
+    period = cal.months(start, 1, "decade")
+    yield mention(words, narrowed(words, period), "decade", "absolute")
+
+
+def _century(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    number = next(word.value for word in words if word.kind == "ordinal")
+    period = cal.months(number * 100 - 99, 1, "century")
+    yield mention(words, narrowed(words, period), "century", "absolute")
+
+
+READINGS: dict[str, Reading] = {
+    "range": _range,
+    "list": _list,
+    "iso": _iso,
+    "numeric": _numeric,
+    "calendar": _calendar,
+    "year": _year,
+    "weak-year": _weak_year,
+    "unnamed-month": _unnamed_month,
+    "quarter": _quarter,
+    "code": _code,
+    "half": _half,
+    "season": _season,
+    "decade": _decade,
+    "century": _century,
+}

@@ -1,0 +1,161 @@
+"""Words to word classes: the alphabet in which date_forms.txt is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from compare.data import table, words
+
+# A run of letters and digits stays one token, and so does a number with its separators, so that
+# 2,000 and 3.5, 12:13, A320 and 555-01-99 can never lend their digits to a date.
+_TOKEN = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?![\w-])|\d++(?:-\d++){2,}+|\d+(?:(?:[./:]\d|,\d{3}(?!\d))\w*)*\w*|[^\W_]+|[^\w\s]|_"
+)
+_NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_DECADE = re.compile(r"(\d{2}|\d{4})s")
+_MARKS = {"-": "dash", "–": "dash", ",": ",", ".": ".", "'": "'", "’": "'", "&": "and"}
+_GLUED = frozenset("$€£¥#%+=/\\_@")
+_YEARS = range(1000, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark at [start, end); `value` is its number where its class has one."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: int = 0
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, int]]:
+    """Lower-cased word to its class and value."""
+    entries = {word: (kind, 0) for word, kind in table("date_cues").items()}
+    entries |= {word: (f"unit-{unit}", 0) for word, unit in table("date_units").items()}
+    entries |= {word: ("ordinal", int(n)) for word, n in table("date_ordinals").items()}
+    entries |= {word: ("count", int(n)) for word, n in table("date_numbers").items()}
+    entries |= {word: ("season", int(n)) for word, n in table("date_seasons").items()}
+    entries |= {word: ("decade", int(n)) for word, n in table("date_decades").items()}
+    for name in ("month", "weekday"):
+        for word, row in table(f"{name}s").items():
+            number, trust = row.split()
+            entries[word] = (f"{trust}-{name}", int(number))
+    for word, row in table("date_codes").items():
+        month, unit = row.split()
+        entries[word] = (f"{unit}-code", int(month))
+    entries["s"] = ("s", 0)
+    return entries
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """All word classes but `other`, in a fixed order."""
+    found = {kind for kind, _ in _lexicon().values()} | set(_MARKS.values())
+    return tuple(sorted(found | {"iso", "numeric", "year", "day", "number"}))
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of text[start:end], with offsets into `text`.
+
+    Words of a phrase in date_never.txt come out as class `other`.
+    """
+    never = {m.start() for m in _never().finditer(text, start, end)} if end > start else set()
+    silent_until = start
+    for match in _TOKEN.finditer(text, start, end):
+        begin = match.start()
+        if begin in never:
+            silent_until = _silence(text, begin, end)
+        kind, value = ("other", 0) if begin < silent_until else _classify(text, match)
+        yield Token(kind, match.group(), begin, match.end(), value)
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(words("date_never"), reverse=True))
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+
+
+def _silence(text: str, start: int, end: int) -> int:
+    match = _never().match(text, start, end)
+    return match.end() if match else start
+
+
+def _classify(text: str, match: re.Match[str]) -> tuple[str, int]:
+    word = match.group()
+    if word in _MARKS:
+        return _MARKS[word], 0
+    if word[0].isdecimal() and word.isascii():
+        return _classify_number(text, match)
+    kind, value = _lexicon().get(word.lower(), ("other", 0))
+    if not word[0].isupper() and word in words("date_ordinary"):
+        return "other", 0
+    return kind, value
+
+
+def _classify_number(text: str, match: re.Match[str]) -> tuple[str, int]:
+    word, start, end = match.group(), match.start(), match.end()
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    if (before and before[-1] in _GLUED) or (after and after in _GLUED):
+        return "other", 0
+    if len(word) == 10 and word[4] == "-":
+        return "iso", 0
+    if _NUMERIC.fullmatch(word):
+        return "numeric", 0
+    if ordinal := _ORDINAL.fullmatch(word):
+        return "ordinal", int(ordinal[1])
+    if decade := _DECADE.fullmatch(word):
+        return _decade(int(decade[1]))
+    if not word.isdigit() or len(word) > 4:
+        return "other", 0
+    if len(word) == 4:
+        return ("year", int(word)) if int(word) in _YEARS else ("other", 0)
+    # COVID-19, G-20: a number hung on a word is part of its name.
+    if before[-1:] == "-" and before[:1].isalpha():
+        return "other", 0
+    return ("number", int(word)) if len(word) > 2 else _small(int(word))
+
+
+def _small(value: int) -> tuple[str, int]:
+    return ("day", value) if 1 <= value <= 31 else ("number", value)
+
+
+def _decade(value: int) -> tuple[str, int]:
+    if value % 10 or 100 <= value < _YEARS.start:
+        return "other", 0
+    if value >= 100:
+        return "decade", value
+    # The 90s are the ones of the last century; the 10s and 20s could be either's.
+    return ("decade", 1900 + value) if value >= 30 else ("other", 0)
+
+
+def numeric_date(word: str) -> tuple[int, int, int] | None:
+    """Year, month and day of 25/12/2023 or 25.12.2023; None where day and month could be swapped.
+
+    With full stops the day stands first.
+    """
+    match = _NUMERIC.fullmatch(word)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if match[2] == "." or first > 12 or first == second:
+        return year, second, first
+    return (year, first, second) if second > 12 else None
+
+
+def is_counted(token: Token | None, plurals: bool = True) -> bool:
+    """Whether a token is a noun that makes the number before it a count: 2000 people.
+
+    Without `plurals` only the nouns of date_counted.txt are.
+    """
+    if token is None or not token.text.islower() or not token.text.isalpha():
+        return False
+    if token.text in words("date_counted"):
+        return True
+    plural = token.kind == "other" and token.text.endswith("s")
+    return plurals and plural and token.text not in words("date_not_plural")

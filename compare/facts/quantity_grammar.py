@@ -1,0 +1,306 @@
+"""The grammar of quantities: qualifiers, sign, currency, number, unit, and ranges of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from compare.data import table, words
+from compare.facts.quantity_numbers import Number, read_number
+from compare.facts.quantity_tokens import (
+    Lexicon,
+    Tokens,
+    folded,
+    glued,
+    lexicon,
+    phrases,
+    skip_hyphen,
+)
+from compare.facts.quantity_units import Unit, read_currency, read_prefix, read_rate, read_unit
+
+# What "about", "nearly" and "just over" allow for, as a part of the number.
+TOLERANCE = Fraction(1, 10)
+_MOST_QUALIFIERS = 3
+# "One in 1,000" is odds; "one in 2016" is a count in a year.
+_LARGEST_ODDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An interval as written, in its own unit, at tokens [first, end).
+
+    `core` is the index where qualifiers end and the amount itself starts; `numeral` the digits of
+    its first number, empty when in words; `prefixed` tells that its unit stands before it; `range`
+    how its two ends were joined.
+    """
+
+    first: int
+    core: int
+    end: int
+    low: Fraction | None
+    high: Fraction | None
+    unit: Unit | None = None
+    scale: int = 1
+    numeral: str = ""
+    open: bool = False
+    share: bool = False
+    prefixed: bool = False
+    range: str = ""
+
+    @property
+    def qualified(self) -> bool:
+        """Whether words of its own bound it or make it approximate."""
+        return self.range in ("", "ratio") and self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one place: no amount, one, or two that are told as a change."""
+
+    amounts: tuple[Amount, ...]
+    end: int
+
+
+def read_quantity(tokens: Tokens, index: int) -> Reading | None:
+    """The amounts that start at `index` and the index to go on from; None where no number starts.
+
+    A reading without amounts is a number that was recognised and is no quantity (a score).
+    """
+    opened = lexicon("range_openers").match(tokens, index)
+    if opened is not None:
+        separator, meaning = opened[0].split()
+        reading = _read_pair(tokens, index, opened[1], separator, meaning)
+        if reading is not None:
+            return reading
+    kinds, start = _read_qualifiers(tokens, index)
+    amount = _read_amount(tokens, start)
+    if amount is None:
+        return None
+    joined = _read_ratio(tokens, amount) or _read_range(tokens, amount)
+    if joined is not None:
+        if not joined.amounts:
+            return joined
+        amount = joined.amounts[0]
+    for kind in reversed(kinds):
+        amount = _bounded(amount, kind)
+    amount = _read_bound_after(tokens, replace(amount, first=index))
+    amount = _read_second_bound(tokens, amount)
+    return Reading((amount,), amount.end)
+
+
+def _read_qualifiers(tokens: Tokens, index: int) -> tuple[list[str], int]:
+    """The meanings of the qualifiers from `index` on ("at least", "about"), and the index after."""
+    kinds: list[str] = []
+    while len(kinds) < _MOST_QUALIFIERS:
+        bound = lexicon("bounds").match(tokens, index)
+        about = phrases("approximators").match(tokens, index)
+        if about is not None and (bound is None or about[1] >= bound[1]):
+            bound = ("about", about[1])
+        if bound is None:
+            break
+        kinds.append(bound[0])
+        index = bound[1]
+    return kinds, index
+
+
+def _read_bound_after(tokens: Tokens, amount: Amount) -> Amount:
+    """`amount` with what bounds it from behind ("or more"), where it is not bounded already."""
+    found = lexicon("bounds_after").match(tokens, skip_hyphen(tokens, amount.end))
+    if found is None or amount.low is None or amount.high is None:
+        return amount
+    if folded(tokens, found[1]) == "than":
+        return amount
+    return replace(_bounded(amount, found[0]), end=found[1])
+
+
+def _bounded(amount: Amount, kind: str) -> Amount:
+    """`amount` with the meaning of one qualifier applied to it."""
+    low, high = amount.low, amount.high
+    if kind == "from":
+        return replace(amount, low=high if low is None else low, high=None)
+    if kind == "to":
+        return amount if high is None else replace(amount, low=None)
+    if kind in ("below", "about") and low is not None:
+        low -= abs(low) * TOLERANCE
+    if kind in ("above", "about") and high is not None:
+        high += abs(high) * TOLERANCE
+    return replace(amount, low=low, high=high)
+
+
+def _read_second_bound(tokens: Tokens, amount: Amount) -> Amount:
+    """`amount` closed by a second bound: "more than 10 but fewer than 20"."""
+    if amount.open or (amount.low is None) == (amount.high is None):
+        return amount
+    if folded(tokens, amount.end) not in ("but", "and"):
+        return amount
+    kinds, start = _read_qualifiers(tokens, amount.end + 1)
+    other = _read_amount(tokens, start)
+    if other is None or other.open or kinds not in (["from"], ["to"]):
+        return amount
+    if not _same_unit(amount, other):
+        return amount
+    low, high = (other.low, amount.high) if kinds == ["from"] else (amount.low, other.high)
+    if low is None or high is None or low >= high:
+        return amount
+    unit = other.unit or amount.unit
+    return replace(amount, end=other.end, low=low, high=high, unit=unit, range="bounds")
+
+
+def _read_amount(tokens: Tokens, index: int) -> Amount | None:
+    """Sign, currency, number and unit at `index`, without qualifiers."""
+    signed = folded(tokens, index) in words("minus_words") and not glued(tokens, index)
+    is_word = folded(tokens, index).isalpha()
+    signed = signed and (is_word or glued(tokens, index + 1))
+    signed = signed and (index == 0 or tokens[index - 1].kind != "number")
+    start = index + 1 if signed else index
+    before = read_currency(tokens, start) or read_prefix(tokens, start)
+    number = read_number(tokens, before[1] if before else start, bool(before and before[0].money))
+    if number is None:
+        return None
+    value = -number.value if signed else number.value
+    unit, end = _unit_of(tokens, number, before[0] if before else None)
+    if unit is not None and not signed:
+        value, end = _read_smaller_units(tokens, value, unit, end)
+    return Amount(
+        first=index,
+        core=index,
+        end=end,
+        low=value,
+        high=None if number.open else value,
+        unit=unit,
+        scale=number.scale,
+        numeral=number.numeral,
+        open=number.open,
+        share=number.share and unit is None,
+        prefixed=before is not None,
+    )
+
+
+def _unit_of(tokens: Tokens, number: Number, before: Unit | None) -> tuple[Unit | None, int]:
+    """The unit of `number`, before or after it, and the index after both."""
+    if before is None:
+        after = read_unit(tokens, replace(number, end=_skip_to_unit(tokens, number)))
+        return (None, number.end) if after is None else read_rate(tokens, *after)
+    code = read_currency(tokens, number.end) if before.money else None
+    if code is not None and tokens[code[1] - 1].kind == "word":
+        return read_rate(tokens, *code)
+    return read_rate(tokens, before, number.end)
+
+
+def _skip_to_unit(tokens: Tokens, number: Number) -> int:
+    """Where a unit would stand: after the "of" of "hundreds of", the "of a" of "half a mile"."""
+    index = number.end
+    if (number.open or number.share) and folded(tokens, index) == "of":
+        index += 1
+    if number.share and folded(tokens, index) in ("a", "an"):
+        index += 1
+    return index
+
+
+def _read_smaller_units(
+    tokens: Tokens, value: Fraction, unit: Unit, end: int
+) -> tuple[Fraction, int]:
+    """`value` with what follows in a smaller unit of the same kind: "6 feet 2 inches"."""
+    number = read_number(tokens, end + 1 if folded(tokens, end) == "and" else end)
+    if number is None or unit.offset or number.open or number.share:
+        return value, end
+    after = read_unit(tokens, number)
+    if after is None or after[0].name != unit.name or after[0].factor >= unit.factor:
+        return value, end
+    return value + number.value * after[0].factor / unit.factor, after[1]
+
+
+def _same_unit(a: Amount, b: Amount) -> bool:
+    """Whether one unit serves both; an amount without one takes the other's."""
+    return a.unit is None or b.unit is None or a.unit.name == b.unit.name
+
+
+def _aligned(a: Amount, b: Amount) -> tuple[Amount, Amount]:
+    """The two with the unit and magnitude that were written only once given to both."""
+    if a.scale == 1 < b.scale and a.low is not None and b.low is not None:
+        spread = a.low * b.scale
+        if abs(spread) < abs(b.low):
+            a = replace(a, low=spread, high=spread, scale=b.scale)
+    return replace(a, unit=a.unit or b.unit), replace(b, unit=b.unit or a.unit)
+
+
+def _range_of(a: Amount, b: Amount, how: str) -> Amount | None:
+    """The range from a to b, None where they cannot be its two ends."""
+    if not _same_unit(a, b) or a.open or b.open or a.share != b.share:
+        return None
+    if a.unit is None and b.prefixed:
+        return None
+    a, b = _aligned(a, b)
+    if a.low is None or b.high is None:
+        return None
+    low = a.low
+    if a.unit is not None and b.unit is not None:
+        low *= a.unit.factor / b.unit.factor
+    if low >= b.high:
+        return None
+    return replace(b, first=a.first, core=a.core, low=low, numeral=a.numeral, range=how)
+
+
+def _read_range(tokens: Tokens, first: Amount) -> Reading | None:
+    """The range that `first` opens ("10-20 percent", "5 to 8"); None where it stands alone."""
+    how = table("range_words").get(folded(tokens, first.end))
+    if how is None:
+        return None
+    close = glued(tokens, first.end) and glued(tokens, first.end + 1)
+    if how == "joined" and not close:
+        return None
+    second = _read_amount(tokens, first.end + 1)
+    if second is None:
+        return None
+    both = _range_of(first, second, how)
+    if both is not None:
+        return Reading((both,), both.end)
+    unitless = first.unit is None and second.unit is None
+    is_score = how == "joined" or (unitless and folded(tokens, first.end) == "to")
+    return Reading((), second.end) if is_score else None
+
+
+def _read_ratio(tokens: Tokens, first: Amount) -> Reading | None:
+    """As in "one in five", "nine out of 10" as the share it is; None where it is no ratio."""
+    found = lexicon("ratio_words").match(tokens, first.end)
+    whole = read_number(tokens, found[1]) if found is not None else None
+    if found is None or whole is None or first.low is None or first.unit is not None:
+        return None
+    if whole.share or whole.open or first.open or first.share or not 0 < first.low <= whole.value:
+        return None
+    if found[0] == "small" and whole.value > (_LARGEST_ODDS if first.low == 1 else 10):
+        return None
+    share = first.low / whole.value
+    ratio = replace(first, end=whole.end, low=share, high=share, share=True, range="ratio")
+    return Reading((ratio,), whole.end)
+
+
+def _read_pair(
+    tokens: Tokens, index: int, start: int, separator: str, meaning: str
+) -> Reading | None:
+    """As in "between 10 and 20" as one amount, "from 10 to 20" as two; None where it is neither."""
+    kinds, at = _read_qualifiers(tokens, start)
+    first = _read_amount(tokens, at)
+    if first is None or folded(tokens, first.end) != separator:
+        return None
+    more, after = _read_qualifiers(tokens, first.end + 1)
+    second = _read_amount(tokens, after)
+    if second is None or not _same_unit(first, second) or (second.prefixed > first.prefixed):
+        return None
+    if meaning == "range":
+        both = _range_of(first, second, meaning)
+        return None if both is None else Reading((replace(both, first=index),), both.end)
+    before, then = _aligned(first, second)
+    for kind in reversed(kinds):
+        before = _bounded(before, kind)
+    for kind in reversed(more):
+        then = _bounded(then, kind)
+    amounts = (replace(before, first=start), replace(then, first=first.end + 1))
+    return Reading(amounts, then.end)
+
+
+def weak_qualifier(tokens: Tokens, amount: Amount) -> bool:
+    """Whether the only word that qualifies `amount` may as well be a preposition ("over 5")."""
+    weak: Lexicon = phrases("weak_bounds")
+    found = weak.match(tokens, amount.first)
+    return found is not None and found[1] == amount.core

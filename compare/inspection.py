@@ -1,0 +1,82 @@
+"""What the tool reads in an article, as plain data and as marked text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from rich.text import Text
+
+from compare.model import Article, Fact, Facts, Sentence
+
+STYLES = {"date": "bold green", "quantity": "bold cyan", "name": "bold", "polarity": "bold red"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    value = {f.name: _plain(getattr(fact.value, f.name)) for f in fields(fact.value)}
+    return {
+        "kind": fact.kind,
+        "start": fact.start,
+        "end": fact.end,
+        "text": fact.text,
+        "value": value,
+        "predicate": list(fact.predicate) if fact.predicate else None,
+    }
+
+
+def to_dict(
+    article: Article, sentences: Sequence[Sentence], facts: Sequence[Facts]
+) -> dict[str, Any]:
+    """One article as the contract of `inspect --json` has it; offsets count into its text."""
+    return {
+        "id": article.id,
+        "source": article.source,
+        "title": article.title,
+        "published": article.published,
+        "language": article.language,
+        "text": article.text,
+        "sentences": [
+            {
+                "index": s.index,
+                "start": s.start,
+                "end": s.end,
+                "text": s.text,
+                "facts": [_fact(fact) for fact in row.facts],
+            }
+            for s, row in zip(sentences, facts, strict=True)
+        ],
+    }
+
+
+def _value(fact: Fact) -> str:
+    parts = (f"{f.name}={_plain(getattr(fact.value, f.name))}" for f in fields(fact.value))
+    return ", ".join(parts)
+
+
+def lines(
+    article: Article, sentences: Sequence[Sentence], facts: Sequence[Facts]
+) -> Iterator[Text]:
+    """The article for a terminal: each sentence with its facts marked and listed beneath."""
+    yield Text(article.label, style="bold underline")
+    known = (("title", article.title), ("published", article.published or "date unknown"))
+    for name, value in known:
+        if value:
+            yield Text(f"{name}: {value}", style="dim")
+    for sentence, row in zip(sentences, facts, strict=True):
+        text = Text(sentence.text)
+        for fact in row.facts:
+            if fact.kind in STYLES:
+                start, end = fact.start - sentence.start, fact.end - sentence.start
+                text.stylize(STYLES[fact.kind], start, end)
+        yield Text(f"\n{sentence.index + 1:>3}  ").append_text(text)
+        for fact in row.facts:
+            quote = " ".join(fact.text.split())
+            yield Text(f"       {fact.kind:<12}“{quote}”  {_value(fact)}", style="dim")

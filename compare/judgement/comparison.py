@@ -1,0 +1,118 @@
+"""Typed facts of two passages held against each other, event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from compare.facts import date_compare, quantity_compare
+from compare.judgement.events import (
+    Match,
+    match,
+    opposite,
+    same_event,
+    same_participants,
+)
+from compare.model import Clause, Fact, Facts, Phrase, Span
+
+SAME, FINER, CONFLICT = "same", "finer", "conflict"
+# How two dates or quantities stand to each other, and what that makes of the two facts.
+OUTCOME = {"same": SAME, "finer": FINER, "overlap": FINER, "disjoint": CONFLICT}
+# What speaks of plans and conditions need not have come about, so it excludes nothing.
+REAL = frozenset({"asserted", "confirmed", "alleged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two facts on one point: their kind, how they stand, the words and clauses on both sides."""
+
+    kind: str
+    outcome: str
+    a: Span
+    b: Span
+    clauses: tuple[Clause, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """All that two passages can be compared on, and whether they share an event at all."""
+
+    found: tuple[Comparison, ...]
+    events: tuple[tuple[Clause, Clause], ...]
+
+    def outcome(self, kind: str, outcome: str) -> tuple[Comparison, ...]:
+        """The comparisons of one kind that came out one way."""
+        return tuple(c for c in self.found if c.kind == kind and c.outcome == outcome)
+
+    def conflicts(self) -> tuple[Comparison, ...]:
+        """The comparisons whose two facts exclude each other."""
+        return tuple(c for c in self.found if c.outcome == CONFLICT)
+
+
+def _within(clause: Clause, facts: Facts, kind: str) -> tuple[Fact, ...]:
+    return tuple(f for f in facts.of_kind(kind) if f.predicate == clause.predicate)
+
+
+def _settle(found: list[Comparison]) -> list[Comparison]:
+    """Facts of one clause that agree settle the point: its other ones are other points."""
+    agreeing = [c for c in found if c.outcome != CONFLICT]
+    return agreeing or found
+
+
+def _dates(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
+    found = []
+    for x, y in product(_within(a, fa, "date"), _within(b, fb, "date")):
+        outcome = OUTCOME.get(date_compare.relation(x, y))
+        if outcome:
+            found.append(Comparison("date", outcome, x.span, y.span, (a, b)))
+    return _settle(found)
+
+
+def _counted(clause: Clause, fact: Fact) -> Phrase | None:
+    """The phrase of the clause that a quantity stands in."""
+    phrases = [p for p in (clause.agent, clause.patient, *clause.others) if p]
+    return next((p for p in phrases if p.span[0] <= fact.start and fact.end <= p.span[1]), None)
+
+
+def _quantities(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
+    found = []
+    for x, y in product(_within(a, fa, "quantity"), _within(b, fb, "quantity")):
+        counted = match(_counted(a, x), _counted(b, y))
+        surely = counted is Match.SAME
+        outcome = OUTCOME.get(quantity_compare.relation(x, y, same_thing=surely))
+        if outcome is None or counted is Match.DIFFERENT:
+            continue
+        # A difference counts only where both surely speak of the same things.
+        if outcome != CONFLICT or surely:
+            found.append(Comparison("quantity", outcome, x.span, y.span, (a, b)))
+    return _settle(found)
+
+
+def _polarity(a: Clause, b: Clause) -> Iterator[Comparison]:
+    if {a.modality, b.modality} <= REAL and a.negated != b.negated:
+        yield Comparison("polarity", CONFLICT, a.predicate, b.predicate, (a, b))
+
+
+def _antonyms(a: Clause, b: Clause) -> Iterator[Comparison]:
+    real = {a.modality, b.modality} <= REAL
+    if real and a.negated == b.negated and opposite(a.lemma, b.lemma):
+        yield Comparison("antonym", CONFLICT, a.predicate, b.predicate, (a, b))
+
+
+def compare_facts(fa: Facts, fb: Facts) -> Comparisons:
+    """The points on which two sentences can be compared: those of events that both tell of.
+
+    Facts that stand in clauses of different events are never held against each other.
+    """
+    found: list[Comparison] = []
+    events = []
+    for a, b in product(fa.clauses, fb.clauses):
+        if same_event(a, b):
+            events.append((a, b))
+            found += _dates(a, b, fa, fb)
+            found += _quantities(a, b, fa, fb)
+            found += _polarity(a, b)
+        elif opposite(a.lemma, b.lemma) and same_participants(a, b):
+            found += _antonyms(a, b)
+    return Comparisons(tuple(sorted(found, key=lambda c: (c.a, c.b, c.kind))), tuple(events))

@@ -1,0 +1,85 @@
+"""The words that show a relation: what two sentences share, and what each has for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from compare.data import words
+from compare.judgement.events import opposite
+from compare.judgement.naming import same_name
+from compare.model import Facts, Sentence, Span
+
+WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+# Words this close together (a space, a comma, an article between) read as one stretch.
+GAP = 6
+PLACES = frozenset({"place"})
+
+
+def _content(sentence: Sentence) -> list[tuple[Span, str]]:
+    grammar = words("function_words")
+    found = ((m.span(), m.group().lower()) for m in WORD.finditer(sentence.text))
+    return [
+        ((sentence.start + s, sentence.start + e), word)
+        for (s, e), word in found
+        if word.removesuffix("'s").removesuffix("’s") not in grammar
+    ]
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start - merged[-1][1] <= GAP:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _split(a: Sentence, b: Sentence) -> tuple[list[tuple[Span, str]], list[tuple[Span, str]]]:
+    """The content words of `a` that `b` has too, and those it has not."""
+    other = {word for _, word in _content(b)}
+    shared: list[tuple[Span, str]] = []
+    own: list[tuple[Span, str]] = []
+    for span, word in _content(a):
+        known = word in other or any(same_name(word, w) for w in other)
+        (shared if known else own).append((span, word))
+    return shared, own
+
+
+def shared_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
+    """Where in `a` the content words stand that `b` has too; near ones as one stretch."""
+    return _merged(span for span, _ in _split(a, b)[0])
+
+
+def own_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
+    """Where in `a` the content words stand that `b` lacks; near ones as one stretch."""
+    return _merged(span for span, _ in _split(a, b)[1])
+
+
+def _types(facts: Facts, spans: Iterable[Span]) -> set[str]:
+    """Kinds of the facts that the spans touch; names by their own type."""
+    kinds = set()
+    for fact in facts.of_kind("date", "quantity", "name"):
+        if any(fact.start < end and start < fact.end for start, end in spans):
+            kinds.add(getattr(fact.value, "type", fact.kind))
+    return kinds
+
+
+def kind_of_difference(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> str:
+    """The reason to give where only the entailment model sees that two sentences exclude each
+    other: what sort of words one has in the other's place."""
+    own_a, own_b = _split(a, b)[1], _split(b, a)[1]
+    if any(opposite(x, y) for _, x in own_a for _, y in own_b):
+        return "antonym"
+    if any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses):
+        return "polarity"
+    types_a = _types(fa, (span for span, _ in own_a))
+    types_b = _types(fb, (span for span, _ in own_b))
+    both = types_a & types_b
+    for kind in ("date", "quantity"):
+        if kind in both:
+            return kind
+    if both:
+        return "place" if both <= PLACES else "name"
+    return "statement"

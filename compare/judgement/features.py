@@ -1,0 +1,89 @@
+"""What is known of two passages, as numbers that the fitted models weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log
+
+from compare.judgement.comparison import CONFLICT, FINER, REAL, SAME, Comparisons
+from compare.judgement.entailment import Entailment
+from compare.model import Facts, Likeness
+
+# Beyond this the entailment model's certainty is its habit, not its knowledge.
+MAX_LOGIT = 5.0
+
+# Feature to the name under which an editor sees its part in the confidence.
+FACTOR_OF = {
+    "lexical": "shared words",
+    "semantic": "similar meaning",
+    "order": "same running text",
+    "date_conflict": "dates conflict",
+    "quantity_conflict": "figures conflict",
+    "polarity_conflict": "one side negates",
+    "antonym_conflict": "words that exclude each other",
+    "same_facts": "matching dates and figures",
+    "finer_facts": "one side more precise",
+    "same_event": "same act and participants",
+    "extra_facts": "facts that only one side has",
+    "reserve": "plans, conditions and reserve",
+    "contradiction_most": "entailment model: contradiction",
+    "contradiction_least": "entailment model: contradiction",
+    "contradiction_close": "entailment model: contradiction",
+    "entailment_most": "entailment model: one follows from the other",
+    "entailment_least": "entailment model: one follows from the other",
+    "different_times": "published at different times",
+}
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-6), 1.0 - 1e-6)
+    return min(max(log(p / (1.0 - p)), -MAX_LOGIT), MAX_LOGIT)
+
+
+def _entailment(entailment: Entailment, order: float) -> dict[str, float]:
+    contradiction = sorted(_logit(side[2]) for side in (entailment.forward, entailment.backward))
+    follows = sorted(_logit(side[0]) for side in (entailment.forward, entailment.backward))
+    return {
+        "contradiction_least": contradiction[0],
+        "contradiction_most": contradiction[1],
+        # The model's word counts for more where the two differ in little else.
+        "contradiction_close": contradiction[1] * order,
+        "entailment_least": follows[0],
+        "entailment_most": follows[1],
+    }
+
+
+def _unreal(facts: Facts) -> bool:
+    return any(c.modality not in REAL for c in facts.clauses)
+
+
+def features(
+    likeness: Likeness,
+    comparisons: Comparisons,
+    fa: Facts,
+    fb: Facts,
+    entailment: Entailment | None,
+) -> Mapping[str, float]:
+    """All features of a pair by name; those of the entailment model only where there is one.
+
+    They do not depend on which passage is called a.
+    """
+    found = comparisons.found
+    counted = [len(f.of_kind("date", "quantity")) for f in (fa, fb)]
+    values = {
+        "lexical": likeness.lexical,
+        "semantic": likeness.semantic,
+        "order": likeness.order,
+        **{
+            f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT)))
+            for kind in ("date", "quantity", "polarity", "antonym")
+        },
+        "same_facts": float(any(c.outcome == SAME for c in found)),
+        "finer_facts": float(any(c.outcome == FINER for c in found)),
+        "same_event": float(bool(comparisons.events)),
+        "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
+        "reserve": float(_unreal(fa) or _unreal(fb)),
+    }
+    if entailment:
+        values |= _entailment(entailment, likeness.order)
+    return values

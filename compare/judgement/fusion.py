@@ -1,0 +1,121 @@
+"""From features to calibrated scores, and from scores to an additive account of them.
+
+Three logistic models are chained: do the two passages report the same thing; if so, do they
+exclude each other; if not, do they say the same. Their weights are fitted by training/fit_judge.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from compare.judgement.features import FACTOR_OF
+from compare.model import Factor, Relation
+
+# Scores have three places and never reach 0 or 1: nothing here is certain.
+STEP = 1000
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A logistic model: `base` is its logit where every feature has its mean."""
+
+    base: float
+    weights: Mapping[str, float]
+    means: Mapping[str, float]
+
+    def logit(self, values: Mapping[str, float], factors: Collection[str] | None = None) -> float:
+        """The logit with the features of the named factors; the others stay at their means."""
+        return self.base + sum(
+            weight * (values[name] - self.means[name])
+            for name, weight in self.weights.items()
+            if factors is None or FACTOR_OF[name] in factors
+        )
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The three chained models: same thing, exclude each other, say the same."""
+
+    same: Logistic
+    contradict: Logistic
+    agree: Logistic
+
+    @property
+    def features(self) -> list[str]:
+        """All features that any of the three uses, in the order of the factors."""
+        used = {*self.same.weights, *self.contradict.weights, *self.agree.weights}
+        return [name for name in FACTOR_OF if name in used]
+
+
+def sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + exp(-x)) if x >= 0 else exp(x) / (1.0 + exp(x))
+
+
+def _logit(p: float) -> float:
+    return log(p / (1.0 - p))
+
+
+@cache
+def judge(with_entailment: bool) -> Judge:
+    """The fitted models, for runs with an entailment model or without."""
+    text = files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
+    fitted = json.loads(text)["with_entailment" if with_entailment else "facts_alone"]
+    return Judge(**{name: Logistic(**fitted[name]) for name in ("same", "contradict", "agree")})
+
+
+def scores(
+    values: Mapping[str, float],
+    shift: float = 0.0,
+    factors: Collection[str] | None = None,
+) -> dict[Relation, float]:
+    """Probabilities of the four relations, summing to 1.
+
+    `shift` is added to the logit of contradiction; with `factors`, only those are considered.
+    """
+    models = judge("contradiction_most" in values)
+    same = sigmoid(models.same.logit(values, factors))
+    contradict = sigmoid(models.contradict.logit(values, factors) + shift)
+    agree = sigmoid(models.agree.logit(values, factors))
+    return {
+        Relation.AGREE: same * (1 - contradict) * agree,
+        Relation.DIVERGE: same * (1 - contradict) * (1 - agree),
+        Relation.CONTRADICT: same * contradict,
+        Relation.UNRELATED: 1 - same,
+    }
+
+
+def rounded(exact: Mapping[Relation, float]) -> dict[Relation, float]:
+    """The scores to three places, each at least 0.001, summing to exactly 1."""
+    steps = {k: max(1, int(v * STEP)) for k, v in exact.items()}
+    rest = STEP - sum(steps.values())
+    # The remainder goes where it distorts least: to the largest.
+    largest = max(exact, key=lambda k: (exact[k], k))
+    steps[largest] += rest
+    return {k: v / STEP for k, v in steps.items()}
+
+
+def account(
+    values: Mapping[str, float], relation: Relation, shift: float, confidence: float
+) -> tuple[Factor, ...]:
+    """What each factor adds to the logit of the relation's score, considered one after another.
+
+    The parts and the base term, which carries the rounding, sum to logit(confidence).
+    """
+    models = judge("contradiction_most" in values)
+    names = list(dict.fromkeys(FACTOR_OF[name] for name in models.features))
+    steps = [scores(values, 0.0, names[:n])[relation] for n in range(len(names) + 1)]
+    parts = [
+        Factor(name, _logit(after) - _logit(before))
+        for name, before, after in zip(names, steps, steps[1:], strict=False)
+    ]
+    if shift:
+        last = scores(values, shift)[relation]
+        parts.append(Factor(FACTOR_OF["different_times"], _logit(last) - _logit(steps[-1])))
+    parts = [Factor(p.name, round(p.logit, 4)) for p in parts if abs(p.logit) >= 0.0005]
+    base = round(_logit(confidence) - sum(p.logit for p in parts), 4)
+    return (Factor("base", base), *parts)

@@ -1,0 +1,180 @@
+"""One pair of passages judged: the relation, the reasons, the words, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compare.facts.quotes import MIN_WORDS
+from compare.judgement import evidence
+from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons, compare_facts
+from compare.judgement.entailment import Entailment
+from compare.judgement.features import features
+from compare.judgement.fusion import account, rounded, scores
+from compare.judgement.timing import may_have_changed
+from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Sentence, Span
+
+# What is added to the logit of contradiction where time alone may explain a difference.
+CHANGED_SHIFT = -6.0
+NEAR_VERBATIM = 0.9
+# Contents of quotations at least this alike are one utterance in two wordings.
+SAME_QUOTE = 0.6
+# One sentence holds so much more than the other that it adds something.
+ADDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least scores at which a relation is given.
+
+    Below `contradict` a pair is what it would be if the two did not exclude each other; below
+    `related` it is unrelated.
+    """
+
+    contradict: float = 0.5
+    related: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with its facts and the publication date of its article."""
+
+    sentence: Sentence
+    facts: Facts
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The relation of two passages with all that supports it; `evidence` spans for each side."""
+
+    relation: Relation
+    reasons: tuple[str, ...]
+    confidence: float
+    scores: Mapping[Relation, float]
+    factors: tuple[Factor, ...]
+    evidence: tuple[tuple[Span, ...], tuple[Span, ...]]
+    comparisons: Comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A pair under judgement, with what the reasons are drawn from."""
+
+    a: Passage
+    b: Passage
+    likeness: Likeness
+    comparisons: Comparisons
+    entailment: Entailment | None
+    changed: bool
+
+
+def _relation(given: Mapping[Relation, float], thresholds: Thresholds) -> Relation:
+    if given[Relation.CONTRADICT] >= thresholds.contradict:
+        return Relation.CONTRADICT
+    if 1.0 - given[Relation.UNRELATED] < thresholds.related:
+        return Relation.UNRELATED
+    return max((Relation.DIVERGE, Relation.AGREE), key=lambda r: given[r])
+
+
+def _quoted(facts: Facts) -> tuple[Span, ...]:
+    return tuple(
+        span
+        for fact in facts.of_kind("attribution")
+        if isinstance(fact.value, AttributionValue) and fact.value.direct
+        for span in fact.value.content
+    )
+
+
+def _same_quote(case: _Case) -> bool:
+    both = _quoted(case.a.facts), _quoted(case.b.facts)
+    return all(both) and case.likeness.lexical >= SAME_QUOTE
+
+
+def _attributed(facts: Facts) -> bool:
+    return bool(facts.of_kind("attribution"))
+
+
+def _reserved(facts: Facts) -> bool:
+    return any(c.modality in {"hedged", "alleged", "denied"} for c in facts.clauses)
+
+
+def _adds(case: _Case) -> bool:
+    lengths = sorted(len(p.sentence.text.split()) for p in (case.a, case.b))
+    if lengths[1] > ADDS * max(lengths[0], MIN_WORDS):
+        return True
+    return len(case.a.facts.of_kind("date", "quantity")) != len(
+        case.b.facts.of_kind("date", "quantity")
+    )
+
+
+def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
+    a, b = case.a, case.b
+    if relation is Relation.CONTRADICT:
+        kinds = {c.kind for c in case.comparisons.conflicts()}
+        seen = evidence.kind_of_difference(a.sentence, b.sentence, a.facts, b.facts)
+        order = ("date", "quantity", "polarity", "antonym")
+        return tuple(k for k in order if k in kinds) or (seen,)
+    if relation is Relation.AGREE:
+        found = {
+            "near-verbatim": case.likeness.order >= NEAR_VERBATIM,
+            "same-quote": _same_quote(case),
+        }
+        return tuple(k for k, holds in found.items() if holds) or ("same-facts",)
+    if relation is Relation.UNRELATED:
+        return ()
+    found = {
+        "changed-over-time": case.changed and bool(case.comparisons.conflicts()),
+        "precision": any(c.outcome == FINER for c in case.comparisons.found),
+        "hedge": _reserved(a.facts) != _reserved(b.facts),
+        "attribution": _attributed(a.facts) != _attributed(b.facts),
+        "detail": _adds(case),
+    }
+    return tuple(k for k, holds in found.items() if holds) or ("wording",)
+
+
+def _evidence(
+    case: _Case, relation: Relation, reasons: tuple[str, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Typed facts where they decided; else the words that differ, or those that are shared."""
+    outcomes = {
+        Relation.CONTRADICT: {CONFLICT},
+        Relation.DIVERGE: {FINER, CONFLICT},
+        Relation.AGREE: {SAME},
+    }.get(relation, set())
+    typed = [c for c in case.comparisons.found if c.outcome in outcomes]
+    if typed:
+        return tuple(sorted({c.a for c in typed})), tuple(sorted({c.b for c in typed}))
+    a, b = case.a.sentence, case.b.sentence
+    if relation is Relation.CONTRADICT:
+        own = evidence.own_words(a, b), evidence.own_words(b, a)
+        if all(own):
+            return own
+    return evidence.shared_words(a, b), evidence.shared_words(b, a)
+
+
+def judge_pair(
+    a: Passage,
+    b: Passage,
+    likeness: Likeness,
+    entailment: Entailment | None,
+    thresholds: Thresholds,
+) -> Judgement:
+    """The relation between two passages; which is called a changes nothing but the sides."""
+    comparisons = compare_facts(a.facts, b.facts)
+    changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
+    case = _Case(a, b, likeness, comparisons, entailment, changed)
+    values = features(likeness, comparisons, a.facts, b.facts, entailment)
+    shift = CHANGED_SHIFT if changed else 0.0
+    given = rounded(scores(values, shift))
+    relation = _relation(given, thresholds)
+    reasons = _reasons(case, relation)
+    return Judgement(
+        relation=relation,
+        reasons=reasons,
+        confidence=given[relation],
+        scores=given,
+        factors=account(values, relation, shift, given[relation]),
+        evidence=_evidence(case, relation, reasons),
+        comparisons=comparisons,
+    )

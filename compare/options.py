@@ -1,0 +1,28 @@
+"""One Options object: the only place where flags and environment become values."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from compare.judgement.judge import Thresholds
+
+NLI_VARIABLE = "CLAIM_COMPARE_NLI"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a comparison is done with.
+
+    `encoder` and `nli` name a sentence-transformers model by hub name or folder; None stands for
+    the embedded encoder, and for no entailment model.
+    """
+
+    encoder: str | None = None
+    nli: str | None = None
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+def resolve(encoder: str | None = None, nli: str | None = None) -> Options:
+    """The options for what a user said; the environment speaks where the user did not."""
+    return Options(encoder=encoder, nli=nli or os.environ.get(NLI_VARIABLE) or None)

@@ -1,0 +1,229 @@
+"""The whole story: articles in, a report out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from compare.alignment import align, best_matches
+from compare.data import table
+from compare.errors import TooFewArticles
+from compare.facts import extract
+from compare.grouping import ID_LENGTH, group, rank
+from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
+from compare.judgement.judge import Judgement, Passage, judge_pair
+from compare.model import (
+    Alignment,
+    Article,
+    Coverage,
+    Facts,
+    Finding,
+    Notice,
+    Relation,
+    Report,
+    Sentence,
+    Side,
+    Span,
+)
+from compare.models import PARSER
+from compare.options import Options
+from compare.progress import Unwatched, Watch
+from compare.sentences import split
+from compare.similarity import Encoder, Matrix, SentenceEncoder, normalised
+
+JUDGED_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models at work: an encoder always, an entailment model where one was named."""
+
+    encoder: Encoder
+    entailment: EntailmentModel | None = None
+
+
+def models_for(options: Options) -> Models:
+    """The models that the options name; nothing is loaded yet."""
+    nli = CrossEncoderModel(options.nli) if options.nli else None
+    return Models(SentenceEncoder(options.encoder), nli)
+
+
+def compare(
+    articles: Sequence[Article],
+    options: Options | None = None,
+    *,
+    models: Models | None = None,
+    name: str = "",
+    created: str = "",
+    notices: Sequence[Notice] = (),
+    watch: Watch | None = None,
+) -> Report:
+    """Compare articles with one another.
+
+    Raises TooFewArticles below two, ModelUnavailable when a model cannot be had. The order of
+    the articles changes nothing.
+    """
+    if len(articles) < 2:
+        raise TooFewArticles("there is nothing to compare: fewer than two articles are left")
+    options, watch = options or Options(), watch or Unwatched()
+    models = models or models_for(options)
+    articles = sorted(articles, key=lambda article: article.id)
+    with watch.stage("sentences"):
+        sentences = {a.id: split(a.id, a.text, a.language) for a in articles}
+    facts = _facts(articles, sentences, watch)
+    vectors = _vectors(sentences, models.encoder, watch)
+    with watch.stage("aligning"):
+        aligned = align(sentences, vectors, options.thresholds.related)
+    findings = _judged(articles, facts, aligned, models.entailment, options, watch)
+    with watch.stage("grouping"):
+        claims = group(articles, findings)
+    return Report(
+        name=name,
+        created=created,
+        articles=tuple(articles),
+        sentences=sentences,
+        claims=claims,
+        findings=findings,
+        notices=(*notices, *_missing(models)),
+        models={
+            "encoder": models.encoder.name,
+            "entailment": models.entailment.name if models.entailment else None,
+            "parser": PARSER,
+        },
+        coverage=_coverage(sentences, aligned),
+    )
+
+
+FactsOf = Mapping[tuple[str, int], Facts]
+
+
+def _facts(
+    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]], watch: Watch
+) -> FactsOf:
+    found: dict[tuple[str, int], Facts] = {}
+    with watch.stage("facts", len(articles)) as advance:
+        for article in articles:
+            own = sentences[article.id]
+            rows = extract(article.text, own, article.published)
+            found |= {(article.id, s.index): row for s, row in zip(own, rows, strict=True)}
+            advance(1)
+    return found
+
+
+def _vectors(
+    sentences: Mapping[str, Sequence[Sentence]], encoder: Encoder, watch: Watch
+) -> Mapping[str, Matrix]:
+    with watch.stage("loading the encoder"):
+        encoder.load()
+    with watch.stage("encoding"):
+        rows = encoder.encode([s.text for own in sentences.values() for s in own])
+    vectors, at = {}, 0
+    for article, own in sentences.items():
+        vectors[article] = rows[at : at + len(own)]
+        at += len(own)
+    return vectors
+
+
+def _entailments(
+    aligned: Sequence[Alignment], model: EntailmentModel | None, watch: Watch
+) -> list[Entailment | None]:
+    if model is None or not aligned:
+        return [None] * len(aligned)
+    with watch.stage("loading the entailment model"):
+        model.load()
+    found: list[Entailment | None] = []
+    with watch.stage("entailment", len(aligned)) as advance:
+        for start in range(0, len(aligned), JUDGED_AT_ONCE):
+            pairs = [(al.a.text, al.b.text) for al in aligned[start : start + JUDGED_AT_ONCE]]
+            found += model.judge(pairs)
+            advance(len(pairs))
+    return found
+
+
+def _judged(
+    articles: Sequence[Article],
+    facts: FactsOf,
+    aligned: Sequence[Alignment],
+    model: EntailmentModel | None,
+    options: Options,
+    watch: Watch,
+) -> tuple[Finding, ...]:
+    """The findings, most telling first: every contradiction, and of the rest the best matches."""
+    by_id = {article.id: article for article in articles}
+    best = set(best_matches(aligned))
+    entailments = _entailments(aligned, model, watch)
+    findings: dict[str, Finding] = {}
+    with watch.stage("judging", len(aligned)) as advance:
+        for alignment, entailment in zip(aligned, entailments, strict=True):
+            a, b = (
+                Passage(s, facts[s.article, s.index], by_id[s.article].published)
+                for s in (alignment.a, alignment.b)
+            )
+            judgement = judge_pair(a, b, alignment.likeness, entailment, options.thresholds)
+            if judgement.relation is Relation.CONTRADICT or (
+                judgement.relation is not Relation.UNRELATED and alignment in best
+            ):
+                finding = _finding(judgement, alignment, by_id)
+                findings.setdefault(finding.id, finding)
+            advance(1)
+    return tuple(sorted(findings.values(), key=rank))
+
+
+def fingerprint(a: str, b: str) -> str:
+    """The id of a finding: it depends on the words of its two passages and on nothing else."""
+    passages = "\n".join(sorted((normalised(a), normalised(b))))
+    return hashlib.sha256(passages.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def _finding(
+    judgement: Judgement, alignment: Alignment, articles: Mapping[str, Article]
+) -> Finding:
+    def side(sentence: Sentence, evidence: tuple[Span, ...]) -> Side:
+        article = articles[sentence.article]
+        return Side(
+            article=article.id,
+            source=article.source,
+            published=article.published,
+            start=sentence.start,
+            end=sentence.end,
+            text=sentence.text,
+            evidence=evidence,
+        )
+
+    a, b = (side(s, e) for s, e in zip((alignment.a, alignment.b), judgement.evidence, strict=True))
+    return Finding(
+        id=fingerprint(a.text, b.text),
+        relation=judgement.relation,
+        reasons=judgement.reasons,
+        confidence=judgement.confidence,
+        scores={relation.value: score for relation, score in judgement.scores.items()},
+        factors=judgement.factors,
+        explanation=_explanation(judgement, a, b),
+        a=a,
+        b=b,
+    )
+
+
+def _explanation(judgement: Judgement, a: Side, b: Side) -> str:
+    def quoted(side: Side) -> str:
+        return " … ".join(side.text[s - side.start : e - side.start] for s, e in side.evidence)
+
+    template = table("explanations")[f"{judgement.relation} {judgement.reasons[0]}"]
+    return template.format(a=quoted(a), b=quoted(b))
+
+
+def _missing(models: Models) -> tuple[Notice, ...]:
+    if models.entailment:
+        return ()
+    text = "no entailment model was named (--nli), so only facts and similarity were compared"
+    return (Notice("model", "entailment", text),)
+
+
+def _coverage(
+    sentences: Mapping[str, Sequence[Sentence]], aligned: Sequence[Alignment]
+) -> Coverage:
+    counts = [len(own) for own in sentences.values()]
+    total = sum(counts)
+    pairs = (total * total - sum(n * n for n in counts)) // 2
+    return Coverage(sentences=total, pairs=pairs, aligned=len(aligned))

@@ -1,0 +1,97 @@
+"""Publication dates as written in headers, datelines and file names; never guessed.
+
+A date keeps its granularity (2023-06-06, 2022-04, 2021). Day and month in figures are read only
+where their order is beyond doubt.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from compare.data import table, words
+
+_ISO = r"(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})(?:[-/.](?P<d1>\d{1,2}))?(?!\d)(?:T[\d:.,]+Z?)?"
+_FIGURES = r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<y2>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|[+-]\d{2}:?\d{2}\b", re.I
+)
+_FILE_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.]?)(?P<m>\d\d)(?:(?P=mark)(?P<d>\d\d))?)?(?!\d)"
+)
+_LONGEST_LINE = 200
+
+
+def parse(text: str) -> str | None:
+    """The one date a text consists of, weekday, clock and words of publishing aside."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    match = _pattern().search(text)
+    if match is None or _rest(text[: match.start()] + " " + text[match.end() :]):
+        return None
+    return _iso(match)
+
+
+def find(text: str) -> tuple[str, int, int] | None:
+    """The first certain date in a short text, with its place."""
+    for match in _pattern().finditer(text[:_LONGEST_LINE]):
+        iso = _iso(match)
+        if iso:
+            return iso, match.start(), match.end()
+    return None
+
+
+def stated(value: str) -> str | None:
+    """The date that a field meant for a date gives; a year may stand alone."""
+    if re.fullmatch(_YEAR, value.strip()):
+        return value.strip()
+    found = find(value)
+    return found[0] if found else None
+
+
+def in_file_name(stem: str) -> tuple[str | None, str]:
+    """The last date in the stem of a file name, and the stem without it."""
+    for match in reversed(list(_FILE_DATE.finditer(stem))):
+        iso = _checked(match["y"], match["m"], match["d"])
+        if iso:
+            rest = f"{stem[: match.start()]} {stem[match.end() :]}".strip(" -_.")
+            return iso, re.sub(r"[-_.]* [-_.]*", "-", rest)
+    return None, stem
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(table("months"), key=len, reverse=True))
+    month_first = rf"(?P<n3>{names})\.?\s+(?:(?P<d3>\d{{1,2}}){_DAY}\s*,?\s+)?(?P<y3>{_YEAR})"
+    day_first = rf"(?P<d4>\d{{1,2}}){_DAY}\s+(?:of\s+)?(?P<n4>{names})\.?,?\s+(?P<y4>{_YEAR})"
+    return re.compile(rf"(?<![\w./-])(?:{_ISO}|{_FIGURES}|{day_first}|{month_first})(?!\w)", re.I)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if match["y1"]:
+        return _checked(match["y1"], match["m1"], match["d1"])
+    if match["y2"]:
+        first, second = match["a"], match["b"]
+        if first == second or int(first) > 12:
+            return _checked(match["y2"], second, first)
+        return _checked(match["y2"], first, second) if int(second) > 12 else None
+    name, day, year = (match[f"{part}{3 if match['y3'] else 4}"] for part in "ndy")
+    return _checked(year, table("months")[name.lower()].split()[0], day)
+
+
+def _checked(year: str, month: str | None, day: str | None) -> str | None:
+    try:
+        date = datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return date.isoformat()[: 10 if day else 7 if month else 4]
+
+
+def _rest(text: str) -> list[str]:
+    """The words beside a date that say more than when it was published."""
+    known = words("publication_words") | table("weekdays").keys()
+    remaining = re.findall(r"\w+(?:\.\w+)*", _CLOCK.sub(" ", text).lower())
+    return [word for word in remaining if word not in known]

@@ -1,0 +1,131 @@
+"""Lines about the report itself: `Title: ...` headers, publication lines, datelines, credits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from compare.data import table, words
+from compare.reading import dates
+
+_FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z ]{1,24}?)\s*:\s+(?P<value>\S.*)")
+_BAR = re.compile(r"\s*[|•·]\s*")
+_LONGEST_HEADER = 300
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s*/\s+")
+_NAME = r"(?:[A-Z][\w.'’-]*[ ,]*){1,6}"
+_LONGEST_LINE_WORDS = 16
+_PLACE = r"(?P<place>[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,4})"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?P<when>,\s[^()—–]{{3,30}}?)?\s*"
+    r"(?:\((?P<inner>[^()]{2,80})\)\s*(?:[-–—:]+\s*)?|/(?P<agency>[^/]{2,30})/\.?\s*"
+    r"(?:[-–—:]+\s*)?|[-–—]{1,2}\s+)(?=[\"'“‘«(\[]*[A-Z0-9])"
+)
+_OWNER_NOISE = re.compile(
+    r"©|\(c\)|\bcopyright\b|\ball rights reserved\b"
+    r"|\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OWNED = re.compile(r"©|\(c\) ?(?:19|20)\d\d|^copyright\b", re.I)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
+_LONGEST_OWNER_LINE, _LONGEST_OWNER_WORDS = 40, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a report, PLACE (Outlet / Agency - date): its length and what it tells."""
+
+    length: int
+    outlet: str | None
+    agency: str | None
+    published: str | None
+
+
+def fields(line: str) -> list[tuple[str, str]]:
+    """Fields and values of a header line, `Name: value` or several of them with bars between."""
+    if len(line) > _LONGEST_HEADER:
+        return []
+    return [found for part in _BAR.split(line) if (found := _field(part))]
+
+
+def _field(line: str) -> tuple[str, str] | None:
+    for lead in words("source_leads"):
+        if line.lower().startswith(lead + " "):
+            return "source", line
+    match = _FIELD.fullmatch(line)
+    name = match and table("header_fields").get(match["name"].lower())
+    return (name, match["value"].strip()) if match and name else None
+
+
+def source_name(value: str) -> str:
+    """The outlet in a header value: what stands before a date or a separator."""
+    found = dates.find(value)
+    head = value[: found[1]] if found else value
+    return _PARTS.split(head)[0].strip(" ,;.-–—|(")
+
+
+def publication_line(line: str) -> str | None:
+    """The date of a line that only tells when (and by whom) a report was published; "" without."""
+    if len(line.split()) > _LONGEST_LINE_WORDS:
+        return None
+    parts = [part for part in _PARTS.split(line) if part]
+    found = [date for part in parts if (date := dates.parse(_without_byline(part)))]
+    if found:
+        return found[0]
+    return None if _without_byline(line) else ""
+
+
+def _without_byline(line: str) -> str:
+    """The line without the author's name before or after a date, or on a line of its own."""
+    found = dates.find(line)
+    start, end = (found[1], found[2]) if found else (len(line), len(line))
+    before, after = line[:start].strip(" ,"), line[end:].strip(" ,")
+    before = "" if _byline().fullmatch(before) else before
+    after = "" if _byline().fullmatch(after) else after
+    return f"{before} {line[start:end]} {after}".strip()
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    leads = "|".join(sorted(words("byline_leads"), key=len, reverse=True))
+    return re.compile(rf"(?i:{leads}) (?:{_NAME}|[\w.-]+)")
+
+
+def dateline(line: str) -> Dateline | None:
+    """The dateline that a body paragraph opens with."""
+    match = _DATELINE.match(line)
+    if not match:
+        return None
+    inner = match["inner"] or ""
+    found = dates.find(inner)
+    names = [part.strip(" ,-–—") for part in inner[: found[1] if found else None].split("/")]
+    outlet = names[0] or None
+    published = found[0] if found else dates.parse((match["when"] or "").strip(" ,."))
+    if found and outlet:
+        agency = names[1] if len(names) > 1 else None
+        return Dateline(match.end(), outlet, agency, published)
+    # A name alone in the brackets is the agency whose story it is, not the outlet.
+    return Dateline(match.end(), None, outlet or match["agency"], published)
+
+
+def owner(line: str) -> str | None:
+    """Who a copyright line names: © 2024 NAME, or the bare © NAME of a footer or a picture."""
+    if not _OWNED.search(line) or len(line.split()) > _LONGEST_OWNER_LINE:
+        return None
+    bare = _OWNER_NOISE.sub(" ", line)
+    name = _PARTS.split(" ".join(bare.split()).strip(" .,;:-–—|"))[0].strip(" .,;:")
+    return name if name and len(name.split()) <= _LONGEST_OWNER_WORDS else None
+
+
+def is_dated(line: str) -> bool:
+    """Whether a copyright line holds for a whole page, by its year; a picture's has none."""
+    return _YEAR.search(line) is not None
+
+
+def sign_off(line: str) -> str | None:
+    """The outlet or agency that a short line below the report names."""
+    name = line.strip(" .,;:()[]/-–—")
+    known = any(word in words("outlet_words") for word in re.findall(r"[a-z]+", name.lower()))
+    capital = name[:1].isupper() and len(name.split()) > 1
+    return name if (known and capital) or _DOMAIN.fullmatch(name) else None

@@ -1,0 +1,178 @@
+"""The plain words that every format of the report uses for what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from compare.data import table
+from compare.model import Cell, Finding, Relation, Report
+
+# The relations that a report shows, in the order in which it shows them.
+SHOWN = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE)
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def _word(*key: str) -> str | None:
+    return table("report_words").get(" ".join(key))
+
+
+def heading(relation: Relation) -> str:
+    """What the group of findings of this relation is called."""
+    return _word("relation", relation) or relation.value
+
+
+def about(relation: Relation) -> str:
+    """One sentence on what the findings of this relation have in common."""
+    return _word("about", relation) or ""
+
+
+def sign(relation: Relation | Cell) -> str:
+    """The sign that stands beside the words for a relation or a cell."""
+    return _word("sign", relation) or "?"
+
+
+def cell(value: Cell) -> str:
+    """What an article does about a claim, as a verb: agrees, differs, ..."""
+    return _word("cell", value) or value.value
+
+
+def reasons(finding: Finding) -> str:
+    """Why the two passages stand as they do; a reason without words of its own is named."""
+    told = [_word(finding.relation, reason) or reason for reason in finding.reasons]
+    return _upper("; ".join(map(_lower, told)) or "no reason given")
+
+
+def percent(confidence: float) -> str:
+    """A confidence in percent, which is never shown as 0 or as 100."""
+    return f"{min(max(round(100 * confidence), 1), 99)}%"
+
+
+def confidence(value: float) -> str:
+    """How sure, as words and a number: "very likely, 91%"."""
+    bands = (key.split() for key in table("report_words") if key.startswith("sure "))
+    floors = (int(floor) for _, floor in bands)
+    shown = min(max(round(100 * value), 1), 99)
+    band = max(floor for floor in floors if floor <= shown)
+    return f"{_word('sure', str(band))}, {percent(value)}"
+
+
+def date(published: str | None) -> str:
+    """A date of publication at its own granularity, or that it is unknown."""
+    if not published:
+        return "date unknown"
+    match = _DATE.match(published)
+    month = match and _word("month", match[2] or "")
+    if match is None or not month:
+        return published
+    parts = (match[3] and str(int(match[3])), month, match[1])
+    return " ".join(part for part in parts if part)
+
+
+def role(name: str) -> str:
+    """What a model is used for."""
+    return _word("role", name) or name
+
+
+def signed(logit: float) -> str:
+    """A part of the log-odds with its sign, two places."""
+    return f"{logit:+.2f}".replace("-", "−")
+
+
+def count(number: int, noun: str) -> str:
+    """A counted noun, with figures from ten on: "one pair", "12 pairs", "no pairs"."""
+    return f"{_number(number)} {noun if number == 1 else noun + 's'}"
+
+
+def headline(report: Report) -> tuple[tuple[str, Relation | None], ...]:
+    """What was found, as one line in pieces; a piece about a relation names it."""
+    sentences = report.coverage.sentences
+    lead = f"{_upper(count(len(report.articles), 'report'))}, {count(sentences, 'sentence')}"
+    if len(report.articles) < 2:
+        return ((f"{lead}: there is nothing to compare.", None),)
+    found = {relation: of_relation(report, relation) for relation in SHOWN}
+    if not any(found.values()):
+        return ((f"{lead}. No two of the sentences could be set against each other.", None),)
+    differences = count(len(found[Relation.DIVERGE]), "difference")
+    agreements = count(len(found[Relation.AGREE]), "agreement")
+    return (
+        (f"{lead}. ", None),
+        (_upper(_contradictions(report, found[Relation.CONTRADICT])), Relation.CONTRADICT),
+        (", ", None),
+        (differences, Relation.DIVERGE),
+        (", ", None),
+        (agreements, Relation.AGREE),
+        (".", None),
+    )
+
+
+def of_relation(report: Report, relation: Relation) -> tuple[Finding, ...]:
+    """The findings of one relation in the order of the report."""
+    return tuple(finding for finding in report.findings if finding.relation is relation)
+
+
+def _contradictions(report: Report, findings: Sequence[Finding]) -> str:
+    """Several pairs of passages may conflict over one point, and a point is a claim."""
+    if not findings:
+        return "no point found on which they cannot all be right"
+    ids = {finding.id for finding in findings}
+    rows = [ids.intersection(claim.findings) for claim in report.claims]
+    points = sum(map(bool, rows)) + len(ids.difference(*rows))
+    told = f"{count(points, 'point')} on which they cannot all be right"
+    return told if points >= len(ids) else f"{told} ({count(len(ids), 'pair')} of passages)"
+
+
+def entailment_missing(report: Report) -> str | None:
+    """That only facts and similarity were used, where it is so; None where a model judged."""
+    if report.models.get("entailment") is not None:
+        return None
+    return (
+        "No entailment model was at hand: only facts (dates, figures, names, negations) and the "
+        "similarity of the sentences were used. Contradictions that lie in the meaning alone were "
+        "not looked for."
+    )
+
+
+def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
+    """What was compared and what was not, in sentences; `unmatched` are in no finding."""
+    seen = report.coverage
+    judged = "The others were not judged." if seen.aligned else "So nothing was judged."
+    return (
+        f"{_upper(count(len(report.articles), 'report'))} with {count(seen.sentences, 'sentence')} "
+        f"make {count(seen.pairs, 'pair')} of sentences from different reports. "
+        f"{_upper(count(seen.aligned, 'pair'))} seemed to report the same thing. {judged}",
+        f"{_upper(_number(unmatched))} of {count(seen.sentences, 'sentence')} "
+        f"{'stands' if unmatched == 1 else 'stand'} in no finding. There the tool says nothing: "
+        "one report only may tell it, or a match may have been missed.",
+        "Where nothing was found the sources do not therefore agree, and a report that leaves "
+        "something out does not contradict one that tells it.",
+    )
+
+
+def none_found(report: Report, relation: Relation) -> str:
+    """What stands in the place of an empty group of findings."""
+    judged = count(report.coverage.aligned, "pair")
+    if relation is Relation.CONTRADICT:
+        return (
+            f"None was found in the {judged} of sentences that were judged. "
+            "This does not mean that the reports agree."
+        )
+    return f"None was found in the {judged} of sentences that were judged."
+
+
+def origins(speaking: int, independent: int) -> str:
+    """How many reports tell it, and from how many independent origins."""
+    return f"{_upper(count(speaking, 'report'))}, {count(independent, 'independent origin')}"
+
+
+def _number(number: int) -> str:
+    return _word("number", str(number)) or f"{number:,}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,91 @@
+"""How alike two sentences are: in wording by rapidfuzz, in meaning by a sentence encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process, utils
+
+from compare.errors import ModelUnavailable
+from compare.models import ENCODER, embedded
+from compare.models.loading import prepare
+
+Matrix = NDArray[np.float32]
+BATCH = 64
+
+
+class Encoder(Protocol):
+    """Anything that turns sentences into vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the report calls it."""
+
+    def load(self) -> None:
+        """Make ready, which may take seconds the first time."""
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors, one row a text."""
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, by hub name or folder; the embedded one by default.
+
+    It is loaded when it is first needed.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self._name = name
+        self._model: Any = None
+
+    @property
+    def name(self) -> str:
+        return self._name or ENCODER
+
+    def load(self) -> None:
+        """Import the library and load the weights. Raises ModelUnavailable."""
+        if self._model is not None:
+            return
+        where = self._name or str(embedded(ENCODER))
+        prepare(where)
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(where, device="cpu")
+        except (OSError, ValueError) as error:
+            raise ModelUnavailable(f"the encoder {where} cannot be loaded: {error}") from error
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors, one row a text; equal texts are encoded once, in an order of their own,
+        so that the vectors do not depend on the order of the input."""
+        self.load()
+        unique = sorted(set(texts))
+        rows = self._model.encode(
+            unique, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        place = {text: i for i, text in enumerate(unique)}
+        return np.asarray(rows, dtype=np.float32)[[place[text] for text in texts]]
+
+
+def normalised(text: str) -> str:
+    """The text as rapidfuzz compares it: lower case, punctuation gone, spaces single."""
+    return " ".join(utils.default_process(text).split())
+
+
+def _matrix(a: Sequence[str], b: Sequence[str], scorer: Callable[..., float]) -> Matrix:
+    left, right = [normalised(t) for t in a], [normalised(t) for t in b]
+    scores = process.cdist(left, right, scorer=scorer, dtype=np.float32)
+    return np.asarray(scores, dtype=np.float32) / 100.0
+
+
+def lexical_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    """Which words are shared: token_set_ratio of texts `a` (rows) with texts `b`, in [0, 1]."""
+    return _matrix(a, b, fuzz.token_set_ratio)
+
+
+def order_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    """How much running text is shared, word order counted, likewise in [0, 1]."""
+    return _matrix(a, b, fuzz.ratio)

@@ -1,0 +1,56 @@
+"""What the tests share: where the public data lies, and the models, loaded once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from compare.judgement.entailment import CrossEncoderModel
+from compare.pipeline import Models
+from compare.similarity import SentenceEncoder
+
+ROOT = Path(__file__).resolve().parent.parent
+NLI = Path("models") / "nli-minilm"
+
+
+def _shared() -> Path:
+    named = os.environ.get("CLAIM_COMPARE_SHARED")
+    return Path(named) if named else ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of public data; tests that need it are skipped where there is none."""
+    folder = _shared()
+    if not folder.is_dir():
+        pytest.skip(f"no public data: {folder} is absent (CLAIM_COMPARE_SHARED names it)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def nli_folder(shared: Path) -> Path:
+    """The folder of the entailment model that the project starts from."""
+    folder = shared / NLI
+    if not folder.is_dir():
+        pytest.skip(f"no entailment model: {folder} is absent")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    """The embedded encoder."""
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def plain_models(encoder: SentenceEncoder) -> Models:
+    """The embedded encoder, and no entailment model: what a fresh installation has."""
+    return Models(encoder)
+
+
+@pytest.fixture(scope="session")
+def full_models(encoder: SentenceEncoder, nli_folder: Path) -> Models:
+    """The embedded encoder and the entailment model."""
+    return Models(encoder, CrossEncoderModel(str(nli_folder)))

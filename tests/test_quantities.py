@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.facts.quantities import quantities
+from compare.facts.quantity_compare import QuantityRelation, relation, rounding
+from compare.model import Fact, QuantityValue
+
+CASES = Path(__file__).parent / "facts" / "quantities.txt"
+EXPECTED = re.compile(
+    r"(?P<words>.+?) -> (?P<value>\S+)(?: \[(?P<unit>[^]]+)\])?(?: \((?P<of>[^)]+)\))?"
+)
+
+Row = tuple[str, float | None, float | None, str | None, str | None]
+
+
+def _bounds(value: str) -> tuple[float | None, float | None]:
+    low, dots, high = value.partition("..")
+    if not dots:
+        return float(low), float(low)
+    return float(low) if low else None, float(high) if high else None
+
+
+def _expected(line: str) -> list[Row]:
+    rows: list[Row] = []
+    for entry in line.split(" ; "):
+        if entry == "-":
+            continue
+        match = EXPECTED.fullmatch(entry)
+        assert match is not None, f"cannot read {entry!r}"
+        low, high = _bounds(match["value"])
+        rows.append((match["words"], low, high, match["unit"], match["of"]))
+    return rows
+
+
+def _cases() -> Iterator[object]:
+    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        known_failure = line.startswith("! ")
+        sentence, _, expected = line.removeprefix("! ").partition(" | ")
+        marks = [pytest.mark.xfail(strict=True)] if known_failure else []
+        yield pytest.param(sentence, expected, id=f"line {number}", marks=marks)
+
+
+def _all(text: str) -> list[Fact]:
+    return list(quantities(text, 0, len(text)))
+
+
+def _rows(facts: list[Fact]) -> list[Row]:
+    rows: list[Row] = []
+    for fact in facts:
+        assert isinstance(fact.value, QuantityValue)
+        value = fact.value
+        rows.append((fact.text, value.low, value.high, value.unit, value.of))
+    return rows
+
+
+def _only(text: str) -> Fact:
+    (fact,) = _all(text)
+    return fact
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(_cases()))
+def test_sentence(sentence: str, expected: str) -> None:
+    found, wanted = _rows(_all(sentence)), _expected(expected)
+    assert [(row[0], *row[3:]) for row in found] == [(row[0], *row[3:]) for row in wanted]
+    for got, want in zip(found, wanted, strict=True):
+        assert got[1] == pytest.approx(want[1])
+        assert got[2] == pytest.approx(want[2])
+
+
+def test_offsets_are_into_the_article() -> None:
+    text = "It was calm. About 40 boats sailed. Some 50 followed."
+    (fact,) = quantities(text, 13, 35)
+    assert (fact.start, fact.end, fact.text) == (13, 21, "About 40")
+    assert text[fact.start : fact.end] == fact.text
+
+
+def test_a_number_in_a_taken_span_is_no_quantity() -> None:
+    text = "The Fearless 12 sank 30 boats."
+    (fact,) = quantities(text, 0, len(text), taken=[(4, 15)])
+    assert fact.text == "30"
+
+
+def test_a_taken_name_before_a_number_does_not_silence_it() -> None:
+    text = "On Monday 12 people marched."
+    assert _all(text) == []
+    (fact,) = quantities(text, 0, len(text), taken=[(3, 9)])
+    assert fact.text == "12"
+
+
+def test_nouns_of_a_parser_name_what_is_counted() -> None:
+    text = "They bought 40 sheep dog whistles cheaply."
+    nouns = [(15, 20, "sheep"), (21, 24, "dog"), (25, 33, "whistle")]
+    (fact,) = quantities(text, 0, len(text), nouns=nouns)
+    assert isinstance(fact.value, QuantityValue)
+    assert fact.value.of == "whistle"
+
+
+def test_nouns_find_what_a_hyphened_measure_describes() -> None:
+    text = "They began a 10-kilometre march."
+    (fact,) = quantities(text, 0, len(text), nouns=[(26, 31, "march")])
+    assert isinstance(fact.value, QuantityValue)
+    assert fact.value.of == "march"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("5,000 people", "5,000 people", QuantityRelation.SAME),
+        ("12 people", "at least 10 people", QuantityRelation.FINER),
+        ("about 5,000 people", "4,950 people", QuantityRelation.FINER),
+        ("5,000 people", "4,950 people", QuantityRelation.FINER),
+        ("1.2 million people", "1,234,567 people", QuantityRelation.FINER),
+        ("20 people", "21 people", QuantityRelation.DISJOINT),
+        ("1.2 million people", "1.3 million people", QuantityRelation.DISJOINT),
+        ("more than 700 trucks", "up to 800 trucks", QuantityRelation.OVERLAP),
+        ("more than 700 trucks", "fewer than 300 trucks", QuantityRelation.DISJOINT),
+        ("10 people", "10 trucks", QuantityRelation.INCOMPARABLE),
+        ("10 people", "10 percent of people", QuantityRelation.INCOMPARABLE),
+        ("5 percent of voters", "6 percent of men", QuantityRelation.INCOMPARABLE),
+        ("three-quarters of voters", "75 percent of voters", QuantityRelation.SAME),
+        ("6 miles", "10 km", QuantityRelation.FINER),
+        ("10 km", "10,000 metres", QuantityRelation.SAME),
+        ("$5 million", "5 million dollars", QuantityRelation.SAME),
+        ("$5 million", "€5 million", QuantityRelation.INCOMPARABLE),
+    ],
+)
+def test_relation(a: str, b: str, expected: QuantityRelation) -> None:
+    left, right = _only(f"They saw {a}."), _only(f"They saw {b}.")
+    assert relation(left, right) is expected
+    assert relation(right, left) is expected
+
+
+def test_the_caller_may_know_that_both_count_the_same() -> None:
+    a, b = _only("A blast killed 12."), _only("At least 10 workers died.")
+    assert relation(a, b) is QuantityRelation.INCOMPARABLE
+    assert relation(a, b, same_thing=True) is QuantityRelation.FINER
+
+
+@pytest.mark.parametrize(
+    ("value", "slack"), [(20, 0.5), (5.5, 0.05), (1234, 0.5), (1200, 50), (5000, 500), (0, 0)]
+)
+def test_rounding(value: float, slack: float) -> None:
+    assert rounding(value) == pytest.approx(slack)
+
+
+WORDS = (
+    "a an and of the to from between about more than under half third quarters one two twenty "
+    "hundred thousand million billion dozen hundreds point per minus percent degrees pounds km "
+    "people killed 1 5 12 370 2,000 1,2 0.5 2010 $ € £ ° % ½ . , - – / ' ( ) : ; + ~ bn m K"
+)
+PIECES = st.sampled_from(WORDS.split())
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map(" ".join), st.lists(PIECES).map("".join)))
+def test_any_string_gives_ordered_spans_inside_the_sentence(text: str) -> None:
+    start, end = len(text) // 4, len(text)
+    reached = start
+    for fact in quantities(text, start, end):
+        assert reached <= fact.start < fact.end <= end
+        assert fact.text == text[fact.start : fact.end]
+        assert isinstance(fact.value, QuantityValue)
+        low, high = fact.value.low, fact.value.high
+        assert low is not None or high is not None
+        assert low is None or high is None or low <= high
+        reached = fact.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "1 ", "1-", "-", ",", "a hundred ", "twenty-", "five and ", "$", "1/2 "]
+)
+def test_long_input_is_read_in_linear_time(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (10_000, 100_000))
+
+    def seconds(text: str) -> float:
+        began = time.perf_counter()
+        _all(text)
+        return time.perf_counter() - began
+
+    assert seconds(long) < 30 * seconds(short) + 0.5

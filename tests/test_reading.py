@@ -1,0 +1,501 @@
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.model import Article
+from compare.reading import Given, article_from_text, dates, headers, read
+from compare.reading.clutter import Role, classify
+from compare.reading.decode import decode, repair_mojibake
+from compare.reading.lines import join, paragraphs
+from compare.reading.sources import MAX_ARTICLE_BYTES
+
+FIXTURES = sorted((Path(__file__).parent / "reading").glob("*.txt"))
+REPORT = "The bridge was closed on Monday. It will open again in May.\n"
+OTHER = "The ferry sank in the night. Nobody was on board.\n"
+
+
+def fixture(path: Path) -> tuple[dict[str, str | None], str, str]:
+    """Expected metadata, the page, and the expected body of one fixture."""
+    head, rest = path.read_text(encoding="utf-8").split("=== page\n")
+    page, body = rest.split("=== body\n")
+    expected = dict(line.split(": ", 1) for line in head.splitlines())
+    return {k: None if v == "-" else v for k, v in expected.items()}, page, body.rstrip("\n")
+
+
+def check_offsets(article: Article, source: str) -> None:
+    """Every mapped character stands in the input; only white space is not mapped."""
+    mapped = {}
+    for start, at, length in article.offsets.segments:
+        assert length > 0
+        assert article.text[start : start + length] == source[at : at + length]
+        mapped.update(dict.fromkeys(range(start, start + length)))
+    rest = [char for at, char in enumerate(article.text) if at not in mapped]
+    assert set(rest) <= {" ", "\n"}
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_page(path: Path) -> None:
+    expected, page, body = fixture(path)
+    article = article_from_text(page, path=expected.pop("file"))
+    assert article.text == body
+    assert {
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+    } == expected
+    check_offsets(article, page)
+
+
+def test_there_are_fixtures() -> None:
+    assert len(FIXTURES) >= 15
+
+
+# --- one document -----------------------------------------------------------------------------
+
+
+def roles_of(page: str) -> list[Role]:
+    return classify(paragraphs(page))
+
+
+def test_roles_are_told_apart() -> None:
+    page = fixture(Path(__file__).parent / "reading" / "broadsheet.txt")[1]
+    found = dict(zip([part.text for part in paragraphs(page)], roles_of(page), strict=True))
+    assert found["Search"] is Role.INTERFACE
+    assert found["What happens next"] is Role.SUBHEADING
+    assert found["Swimmers return to the lake"] is Role.RELATED
+    assert found["Comments (3)"] is Role.COMMENT
+    assert found["By Nora Finch"] is Role.HEADER
+    assert found["© 2021 The Marlow Courier. All rights reserved."] is Role.LEGAL
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r"])
+def test_line_breaks_of_any_kind(break_: str) -> None:
+    text = REPORT.replace(". It", f".{break_}It")
+    assert article_from_text(text).text == text.strip().replace(break_, "\n")
+
+
+def test_as_is_keeps_every_character() -> None:
+    page = fixture(Path(__file__).parent / "reading" / "blog.txt")[1].replace("\n", "\r\n")
+    article = article_from_text(page, as_is=True, given=Given(id="p7"))
+    assert article.text == page
+    assert (article.id, article.published) == ("p7", "2017-08-09")
+    check_offsets(article, page)
+
+
+def test_given_metadata_wins_and_is_marked() -> None:
+    page = "Title: Old\nSource: Elsmere Post\nDate: 2018-07-19\n\n" + REPORT
+    article = article_from_text(page, given=Given(title="New", published="June 6, 2023"))
+    assert (article.title, article.source, article.published) == (
+        "New",
+        "Elsmere Post",
+        "2023-06-06",
+    )
+    assert article.origin_of == {"title": "input", "source": "header", "published": "input"}
+
+
+def test_the_file_name_tells_last() -> None:
+    article = article_from_text(REPORT, path="in/river-post-2022-04.txt")
+    assert (article.source, article.published) == ("river-post", "2022-04")
+    assert article.origin_of == {"source": "file name", "published": "file name"}
+
+
+def test_id_is_made_of_text_and_source() -> None:
+    one = article_from_text(REPORT)
+    assert len(one.id) == 16 and int(one.id, 16) >= 0
+    assert one.id == article_from_text(REPORT, path="-").id
+    assert one.id != article_from_text(REPORT, given=Given(source="Elsmere Post")).id
+    assert one.id != article_from_text(OTHER).id
+
+
+def test_language() -> None:
+    assert article_from_text(REPORT).language == "en"
+    assert (
+        article_from_text("Die Brücke wurde am Montag für den Verkehr gesperrt.").language == "de"
+    )
+    assert article_from_text("It sank.").language is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17 August 2024 12:13", "2024-08-17"),
+        ("June 6, 2023", "2023-06-06"),
+        ("06th June, 2023", "2023-06-06"),
+        ("Published: Tuesday, 6 June 2023 at 10:30 a.m. GMT", "2023-06-06"),
+        ("April 2022", "2022-04"),
+        ("2023-06-06T10:00:00Z", "2023-06-06"),
+        ("31.12.2022", "2022-12-31"),
+        ("12/31/2022", "2022-12-31"),
+        ("03/04/2022", None),
+        ("30 February 2022", None),
+        ("6 June 2023 will be remembered", None),
+        ("no date", None),
+    ],
+)
+def test_publication_dates(text: str, expected: str | None) -> None:
+    assert dates.parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("river-2022-04", ("2022-04", "river")),
+        ("river-post-2023-06-06", ("2023-06-06", "river-post")),
+        ("20230606_river", ("2023-06-06", "river")),
+        ("river-2021", ("2021", "river")),
+        ("2022-04", ("2022-04", "")),
+        ("room-101", (None, "room-101")),
+        ("river-2022-13", (None, "river-2022-13")),
+    ],
+)
+def test_dates_in_file_names(stem: str, expected: tuple[str | None, str]) -> None:
+    assert dates.in_file_name(stem) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("SELBY — The mill burned.", "The mill burned."),
+        ("SELBY (AP) - The mill burned.", "The mill burned."),
+        ("SELBY, June 6. /NOR/. The mill burned.", "The mill burned."),
+        ("PORT SELBY, Norland, 3 March 2022 (Norwire) — “The mill” burned.", "“The mill” burned."),
+        ("SELBY (Valley Herald / Norwire - 06th June, 2023) The mill", "The mill"),
+    ],
+)
+def test_datelines_are_cut_off(line: str, rest: str) -> None:
+    found = headers.dateline(line)
+    assert found is not None
+    assert line[found.length :] == rest
+
+
+@pytest.mark.parametrize(
+    "line", ["NATO said on Monday", "EU ministers — all of them — left.", "The UN (New York) met."]
+)
+def test_what_is_no_dateline(line: str) -> None:
+    assert headers.dateline(line) is None
+
+
+# --- bytes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"), [("utf-16", ""), ("utf-32", ""), ("cp1252", ""), ("utf-8-sig", "")]
+)
+def test_encodings(encoding: str, mark: str) -> None:
+    text = "The café at “Selby” was closed — for good. Nobody knew why.\n"
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert decoded.text == mark + text
+    assert (decoded.remark is None) == (encoding == "utf-8-sig")
+
+
+def test_cyrillic_code_page() -> None:
+    text = "Мост был закрыт в понедельник из-за наводнения, сообщил мэр города. " * 4
+    assert decode(text.encode("cp1251"), "a.txt").text == text
+
+
+def test_mojibake_is_undone_only_where_it_was() -> None:
+    text = "“It’s the café,” she said – twice."
+    broken = text.encode("utf-8").decode("cp1252", errors="ignore")
+    assert repair_mojibake("Itâ€™s the cafÃ© â€“ twice").text == "It’s the café – twice"
+    assert repair_mojibake(broken).remark is not None
+    for sound in (text, "«CAFÉ» à Paris", "Größe, Ærø, ÅÄÖ", "€™"):
+        assert repair_mojibake(sound).text == sound
+        assert repair_mojibake(sound).remark is None
+
+
+@given(st.text(alphabet="abc .éàüñçß—–“”‘’…€", max_size=60))
+def test_western_mojibake_is_undone(text: str) -> None:
+    bytes_read = text.encode("utf-8")
+    misread = "".join(
+        bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in bytes_read
+    )
+    assert repair_mojibake(misread).text == text
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def write(folder: Path, **files: str | bytes) -> None:
+    for name, content in files.items():
+        path = folder / name.replace("__", "/").replace("_DOT_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def test_folder_is_searched(tmp_path: Path) -> None:
+    write(tmp_path, a_DOT_txt=REPORT, deep__b_DOT_txt=OTHER, c_DOT_pdf=b"%PDF-1.7", d_DOT_md="# x")
+    write(tmp_path, _DOT_hidden_DOT_txt=REPORT, _DOT_git__e_DOT_txt=REPORT)
+    result = read([str(tmp_path)])
+    assert sorted(str(article.path) for article in result.articles) == [
+        str(tmp_path / "a.txt"),
+        str(tmp_path / "deep/b.txt"),
+    ]
+    assert [(n.kind, Path(n.subject).name) for n in result.notices] == [
+        ("skipped", "c.pdf"),
+        ("skipped", "d.md"),
+    ]
+    assert result.failures == ()
+
+
+def test_globs_and_names_meet(tmp_path: Path) -> None:
+    write(tmp_path, a_DOT_txt=REPORT, b_DOT_txt=OTHER)
+    sources = [str(tmp_path / "*.txt"), str(tmp_path), str(tmp_path / "a.txt")]
+    assert len(read(sources).articles) == 2
+    assert read(sources).notices == ()
+
+
+def test_a_name_with_glob_characters_is_a_file_first(tmp_path: Path) -> None:
+    (tmp_path / "a[1].txt").write_text(REPORT)
+    assert len(read([str(tmp_path / "a[1].txt")]).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (b"Home\nShare\nAll rights reserved\n", "furniture"),
+        (b"%PDF-1.7 \x00\x01", "PDF"),
+        (b"PK\x03\x04" + bytes(20), "ZIP"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (bytes(range(256)) * 4, "binary"),
+        (b"\n<!DOCTYPE html><html><p>The bridge was closed.</p>", "HTML"),
+        (b"word " * (MAX_ARTICLE_BYTES // 5 + 1), "longer than 5,000,000 bytes"),
+    ],
+)
+def test_bad_files_fail_alone(tmp_path: Path, content: bytes, cause: str) -> None:
+    write(tmp_path, bad_DOT_txt=content, good_DOT_txt=REPORT)
+    result = read([str(tmp_path / "bad.txt"), str(tmp_path / "good.txt")])
+    assert len(result.articles) == 1
+    (failure,) = result.failures
+    assert failure.path == str(tmp_path / "bad.txt")
+    assert cause in failure.cause and "\n" not in str(failure)
+
+
+def test_bad_names(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    sources = [
+        str(tmp_path / "missing.txt"),
+        str(tmp_path / "*.nothing"),
+        "https://paper.example/a",
+        str(tmp_path / "empty"),
+        "nul\0byte",
+        "x" * 5000,
+        "",
+    ]
+    result = read(sources)
+    assert result.articles == ()
+    assert sorted(failure.path for failure in result.failures) == sorted(sources)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_unreadable_file(tmp_path: Path) -> None:
+    write(tmp_path, a_DOT_txt=REPORT)
+    (tmp_path / "a.txt").chmod(0)
+    assert [f.cause for f in read([str(tmp_path)]).failures] == ["Permission denied"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert [f.cause for f in read([str(tmp_path)]).failures] == ["not a regular file"]
+
+
+def test_standard_input() -> None:
+    (article,) = read(["-"], stdin=io.BytesIO(REPORT.encode())).articles
+    assert (article.path, article.source, article.text) == ("-", None, REPORT.strip())
+
+
+def test_encoding_is_a_notice(tmp_path: Path) -> None:
+    write(tmp_path, a_DOT_txt=REPORT.replace("It", "“It”").encode("cp1252"))
+    write(tmp_path, b_DOT_txt=OTHER.replace("Nobody", "â€œNobodyâ€\x9d"))
+    result = read([str(tmp_path)])
+    assert [notice.kind for notice in result.notices] == ["encoding", "encoding"]
+    assert any("“Nobody”" in article.text for article in result.articles)
+    assert any("“It”" in article.text for article in result.articles)
+
+
+# --- JSONL ------------------------------------------------------------------------------------
+
+
+def jsonl(*rows: object) -> io.BytesIO:
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    return io.BytesIO("\n".join(lines).encode())
+
+
+def test_jsonl_is_known_by_its_content() -> None:
+    row = {"id": "a1", "source": "Elsmere Post", "published": "2018-07", "text": f"Home\n{REPORT}"}
+    (article,) = read(["-"], stdin=jsonl(row)).articles
+    assert (article.source, article.published, article.path) == ("Elsmere Post", "2018-07", "-:1")
+    assert article.text == REPORT.strip()
+    assert len(article.id) == 16
+    (article,) = read(["-"], stdin=jsonl(row), as_is=True).articles
+    assert (article.id, article.text) == ("a1", row["text"])
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{oops",
+        "[1]",
+        "7",
+        '{"text": 3}',
+        '{"title": "x"}',
+        '{"text": ""}',
+        '{"text": "a", "source": []}',
+        '{"text": ' + "[" * 100_000,
+        '{"text": "x", "id": ' + "9" * 5000 + "}",
+    ],
+)
+def test_a_bad_line_is_named(bad: str) -> None:
+    result = read(["-"], stdin=jsonl({"text": REPORT}, "", bad, {"text": OTHER}))
+    assert len(result.articles) == 2
+    assert [failure.path for failure in result.failures] == ["-:3"]
+
+
+def test_an_id_is_given_once() -> None:
+    rows = [{"id": 1, "text": REPORT}, {"id": 1, "text": OTHER}, {"id": 2, "text": REPORT}]
+    result = read(["-"], stdin=jsonl(*rows), as_is=True)
+    assert [article.id for article in result.articles] == ["1", "2"]
+    assert [failure.path for failure in result.failures] == ["-:2"]
+    assert [notice.subject for notice in result.notices] == ["-:3"]
+
+
+def test_odd_characters_in_jsonl() -> None:
+    text = "The \0 bridge \u202ewas\u202c closed \ud83d on\x1b[31m Monday. It will open."
+    (article,) = read(["-"], stdin=jsonl({"text": text})).articles
+    assert article.text == "The  bridge was closed \ufffd on[31m Monday. It will open."
+    (article,) = read(["-"], stdin=jsonl({"text": text}), as_is=True).articles
+    assert article.text == text.replace("\ud83d", "\ufffd")
+
+
+# --- duplicates -------------------------------------------------------------------------------
+
+
+def test_copies_are_kept_once(tmp_path: Path) -> None:
+    write(tmp_path, b_DOT_txt=REPORT, a_DOT_txt=REPORT, c_DOT_txt=OTHER)
+    result = read([str(tmp_path)])
+    assert {Path(str(article.path)).name for article in result.articles} == {"a.txt", "c.txt"}
+    (notice,) = result.notices
+    assert (notice.kind, Path(notice.subject).name) == ("duplicate", "b.txt")
+
+
+def test_the_same_words_of_two_outlets_stay() -> None:
+    rows = [{"source": name, "text": REPORT} for name in ("Elsmere Post", "Selby Herald")]
+    result = read(["-"], stdin=jsonl(*rows))
+    assert {article.source for article in result.articles} == {"Elsmere Post", "Selby Herald"}
+    assert [notice.kind for notice in result.notices] == ["duplicate"]
+
+
+def test_order_of_sources_changes_nothing(tmp_path: Path) -> None:
+    signed = REPORT + "\n© 2020 Elsmere Post\n"
+    write(tmp_path, a_DOT_txt=REPORT, b_DOT_txt=signed, c_DOT_txt=OTHER, d_DOT_txt=b"", e=REPORT)
+    names = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt", "d.txt", "e")]
+    results = []
+    for order in itertools.islice(itertools.permutations([*names, "gone"]), 0, 720, 90):
+        result = read(order)
+        results.append((result.articles, result.notices, [str(f) for f in result.failures]))
+    assert all(result == results[0] for result in results)
+
+
+# --- invariants -------------------------------------------------------------------------------
+
+TEXTS = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(
+            ["Share", "Leave a comment", "© 2020 Post", "Related articles", "June 6, 2023",
+             "\u202e", "The mayor said on Monday that nobody was hurt.",
+             "SELBY (AP) — It rained all day.", "- one item", "Mayor opens bridge",
+             "The list:", "", "\r", "\x0c", "\0", "\ud800"]
+        ),
+    ),
+    max_size=12,
+).map("\n".join)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_paragraphs_map_to_their_place(text: str) -> None:
+    parts = paragraphs(text)
+    whole, offsets = join(parts, "\n")
+    mapped = [offsets.to_input(at) for at in range(len(whole.text))]
+    places = [place for place in mapped if place is not None]
+    assert places == sorted(set(places))
+    assert all(place is None or whole.text[at] == text[place] for at, place in enumerate(mapped))
+    assert len(classify(parts)) == len(parts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.booleans())
+def test_any_text_is_read_or_refused(text: str, as_is: bool) -> None:
+    result = read(["-"], stdin=io.BytesIO(text.encode("utf-8", "replace")), as_is=as_is)
+    assert len(result.articles) + len(result.failures) == 1
+    for article in result.articles:
+        assert article.text.strip()
+        check_offsets(article, repair_mojibake(text.encode("utf-8", "replace").decode()).text
+                      if not as_is else article.text)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    result = read(["-"], stdin=io.BytesIO(raw))
+    assert len(result.articles) + len(result.failures) >= 1
+
+
+def test_huge_lines_are_read_in_time() -> None:
+    filler = random.Random(7)
+    words = " ".join(filler.choice(["river", "was", "the", "Selby"]) for _ in range(150_000))
+    for text in (f"{words}.", "a" * 100_000 + ".", "Share\n" * 100_000 + REPORT, "(" * 200_000):
+        assert article_from_text(text, as_is=True).text == text
+
+
+# --- the real pages ---------------------------------------------------------------------------
+
+
+def shared_seeds() -> Path:
+    default = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("CLAIM_COMPARE_SHARED", default)) / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"the saved pages are not here ({folder})")
+    return folder
+
+
+SEEDS = {
+    # Lines of the body counted from 1, then outlet, date, and whether there is a headline.
+    "abc-repost-2021-10.txt": ([5, 7, 9, 11, 13, 15, 17, 19, 21], "ABC News", "2021-10", 3),
+    "asia-plus-2023-06-06.txt": ([1, 2, 3, 4, 5], "asia-plus", "2023-06-06", None),
+    "caliber-2024-08-17.txt": ([28, 30, 32, 34, 36, 38], "Caliber.az", "2024-08-17", 24),
+    "iria-2022-04.txt": (
+        [*range(7, 17, 2), *range(19, 29, 2), 31, 33],
+        "IRIA",
+        "2022-04",
+        1,
+    ),
+    "pakistan-point-2023-06-06.txt": ([3, 5, 7, 9, 11, 13], "Pakistan Point News", "2023-06-06", 1),
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_saved_page(name: str) -> None:
+    path = shared_seeds() / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    body, source, published, headline = SEEDS[name]
+    (article,) = read([str(path)]).articles
+    kept = article.text.split("\n")
+    assert len(kept) == len(body)
+    # The first paragraph may have lost a dateline; every other one is kept whole.
+    assert lines[body[0] - 1].strip().endswith(kept[0])
+    assert kept[1:] == [lines[at - 1].strip() for at in body[1:]]
+    assert (article.source, article.published) == (source, published)
+    assert article.title == (lines[headline - 1].strip() if headline else None)
+    check_offsets(article, path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Commands that make what the package ships: language tables and fitted weights."""

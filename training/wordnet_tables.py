@@ -1,0 +1,148 @@
+"""Make the word tables of compare/data/en from WordNet 3.0 (Debian's package wordnet-base).
+
+    python -m training.wordnet_tables [--dictionary FOLDER]
+
+Three tables come out: nouns that name an event with the verb they come from, pairs of antonyms,
+and pairs of verbs that share their most frequent sense.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
+# Lexicographer files of WordNet whose nouns happen rather than are: noun.act and noun.event.
+EVENT_FILES = {"04", "11"}
+SHARED_STEM = 3
+
+
+@dataclass(frozen=True)
+class Pointer:
+    symbol: str
+    synset: tuple[str, str]
+    source: int
+    target: int
+
+
+@dataclass(frozen=True)
+class Synset:
+    lexfile: str
+    words: tuple[str, ...]
+    pointers: tuple[Pointer, ...]
+
+
+def _synsets(path: Path) -> Iterator[tuple[str, Synset]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            continue
+        fields = line.split(" | ", 1)[0].split()
+        count = int(fields[3], 16)
+        words = tuple(word.split("(")[0].lower() for word in fields[4 : 4 + 2 * count : 2])
+        at = 4 + 2 * count
+        rows = [fields[at + 1 + 4 * i : at + 5 + 4 * i] for i in range(int(fields[at]))]
+        pointers = tuple(
+            Pointer(symbol, (kind, offset), int(words_[:2], 16), int(words_[2:], 16))
+            for symbol, offset, kind, words_ in rows
+        )
+        yield fields[0], Synset(fields[1], words, pointers)
+
+
+def _first_senses(path: Path) -> dict[str, str]:
+    """Word to the offset of its most frequent sense."""
+    first: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            continue
+        fields = line.split()
+        first[fields[0]] = fields[6 + int(fields[3])]
+    return first
+
+
+def _shared_stem(a: str, b: str) -> int:
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+
+
+class WordNet:
+    """The synsets of all parts of speech by (kind, offset), kinds n, v, a and r."""
+
+    def __init__(self, folder: Path) -> None:
+        self.synsets: dict[tuple[str, str], Synset] = {}
+        self.first: dict[str, dict[str, str]] = {}
+        for kind, name in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
+            for offset, synset in _synsets(folder / f"data.{name}"):
+                self.synsets[kind, offset] = synset
+            self.first[kind] = _first_senses(folder / f"index.{name}")
+
+    def target(self, pointer: Pointer) -> str:
+        """The word a lexical pointer leads to."""
+        return self.synsets[pointer.synset].words[pointer.target - 1]
+
+
+def event_nouns(net: WordNet) -> dict[str, str]:
+    """Nouns whose most frequent sense is an act or event, with the verb they derive from."""
+    found: dict[str, str] = {}
+    for noun, offset in net.first["n"].items():
+        synset = net.synsets["n", offset]
+        if synset.lexfile not in EVENT_FILES or not noun.isalpha():
+            continue
+        verbs = {
+            net.target(p)
+            for p in synset.pointers
+            if p.symbol == "+" and p.synset[0] == "v" and synset.words[p.source - 1] == noun
+        }
+        best = max(sorted(verbs), key=lambda v: _shared_stem(v, noun), default=None)
+        if best and _shared_stem(best, noun) >= SHARED_STEM:
+            found[noun] = best
+    return found
+
+
+def antonyms(net: WordNet) -> set[tuple[str, str]]:
+    """Pairs of words of one kind that WordNet calls antonyms, each pair once, sorted."""
+    pairs = set()
+    for (kind, _), synset in net.synsets.items():
+        if kind == "n":
+            continue
+        for pointer in synset.pointers:
+            if pointer.symbol == "!":
+                pair = sorted((synset.words[pointer.source - 1], net.target(pointer)))
+                if all(word.isalpha() for word in pair):
+                    pairs.add((pair[0], pair[1]))
+    return pairs
+
+
+def same_verbs(net: WordNet) -> set[tuple[str, str]]:
+    """Pairs of verbs whose most frequent sense is the same, each pair once, sorted."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for verb, offset in net.first["v"].items():
+        if verb.isalpha():
+            groups[offset].append(verb)
+    return {pair for verbs in groups.values() for pair in combinations(sorted(verbs), 2)}
+
+
+def _write(name: str, title: str, rows: list[tuple[str, str]]) -> None:
+    head = (
+        f"# {title}\n# From WordNet 3.0, see WORDNET-NOTICE; made by training/wordnet_tables.py.\n"
+    )
+    body = "".join(f"{left}\t{right}\n" for left, right in sorted(rows))
+    (OUT / f"{name}.txt").write_text(head + body, encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dictionary", type=Path, default=Path("/usr/share/wordnet"))
+    net = WordNet(parser.parse_args().dictionary)
+    nouns = list(event_nouns(net).items())
+    _write("event_nouns", "Nouns that name an event, and their verb", nouns)
+    _write("antonyms", "Words that exclude each other", sorted(antonyms(net)))
+    _write("same_verbs", "Verbs with the same most frequent sense", sorted(same_verbs(net)))
+
+
+if __name__ == "__main__":
+    main()
