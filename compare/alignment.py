@@ -13,9 +13,14 @@ from compare.similarity import Matrix, lexical_matrix, order_matrix
 
 
 def _probabilities(lexical: Matrix, semantic: Matrix, order: Matrix) -> Matrix:
+    """The probability of reporting the same thing as far as likeness shows: facts in common,
+    which are looked at later, can only raise it."""
     model = judge(with_entailment=True).same
     values = {"lexical": lexical, "semantic": semantic, "order": order}
-    logits = model.base + sum(w * (values[n] - model.means[n]) for n, w in model.weights.items())
+    logits = model.base + sum(
+        weight * (values.get(name, 0.0) - model.means[name])
+        for name, weight in model.weights.items()
+    )
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
@@ -48,22 +53,4 @@ def align(
         for a, b in combinations(sorted(sentences), 2)
         if sentences[a] and sentences[b]
         for alignment in alignments(sentences[a], sentences[b], vectors[a], vectors[b], least)
-    )
-
-
-def best_matches(found: Sequence[Alignment]) -> tuple[Alignment, ...]:
-    """The alignments that are the most probable one, within the pair of articles, for at least
-    one of their two sentences."""
-    best: dict[tuple[str, str, int, str], float] = {}
-    for al in found:
-        for key in _sides(al):
-            best[key] = max(best.get(key, 0.0), al.probability)
-    return tuple(al for al in found if any(al.probability == best[key] for key in _sides(al)))
-
-
-def _sides(alignment: Alignment) -> tuple[tuple[str, str, int, str], ...]:
-    a, b = alignment.a, alignment.b
-    return (
-        ("a", a.article, a.index, b.article),
-        ("b", b.article, b.index, a.article),
     )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.alignment import align, best_matches
+from compare.alignment import align
 from compare.data import table
 from compare.errors import TooFewArticles
 from compare.facts import extract
@@ -20,7 +20,6 @@ from compare.model import (
     Facts,
     Finding,
     Notice,
-    Relation,
     Report,
     Sentence,
     Side,
@@ -29,6 +28,7 @@ from compare.model import (
 from compare.models import PARSER
 from compare.options import Options
 from compare.progress import Unwatched, Watch
+from compare.selection import Judged, select
 from compare.sentences import split
 from compare.similarity import Encoder, Matrix, SentenceEncoder, normalised
 
@@ -74,9 +74,11 @@ def compare(
     facts = _facts(articles, sentences, watch)
     vectors = _vectors(sentences, models.encoder, watch)
     with watch.stage("aligning"):
-        aligned = align(sentences, vectors, options.thresholds.related)
-    findings = _judged(articles, facts, aligned, models.entailment, options, watch)
+        aligned = align(sentences, vectors, options.thresholds.candidate)
+    published = {a.id: a.published for a in articles}
+    judged = _judged(published, facts, aligned, models.entailment, options, watch)
     with watch.stage("grouping"):
+        findings = _findings(articles, judged)
         claims = group(articles, findings)
     return Report(
         name=name,
@@ -142,32 +144,37 @@ def _entailments(
 
 
 def _judged(
-    articles: Sequence[Article],
+    published: Mapping[str, str | None],
     facts: FactsOf,
     aligned: Sequence[Alignment],
     model: EntailmentModel | None,
     options: Options,
     watch: Watch,
-) -> tuple[Finding, ...]:
-    """The findings, most telling first: every contradiction, and of the rest the best matches."""
-    by_id = {article.id: article for article in articles}
-    best = set(best_matches(aligned))
+) -> list[Judged]:
+    judged = []
     entailments = _entailments(aligned, model, watch)
-    findings: dict[str, Finding] = {}
     with watch.stage("judging", len(aligned)) as advance:
         for alignment, entailment in zip(aligned, entailments, strict=True):
             a, b = (
-                Passage(s, facts[s.article, s.index], by_id[s.article].published)
+                Passage(s, facts[s.article, s.index], published[s.article])
                 for s in (alignment.a, alignment.b)
             )
-            judgement = judge_pair(a, b, alignment.likeness, entailment, options.thresholds)
-            if judgement.relation is Relation.CONTRADICT or (
-                judgement.relation is not Relation.UNRELATED and alignment in best
-            ):
-                finding = _finding(judgement, alignment, by_id)
-                findings.setdefault(finding.id, finding)
+            judgement = judge_pair(
+                a, b, alignment.likeness, entailment, options.thresholds, best_match=True
+            )
+            judged.append((alignment, judgement))
             advance(1)
-    return tuple(sorted(findings.values(), key=rank))
+    return judged
+
+
+def _findings(articles: Sequence[Article], judged: Sequence[Judged]) -> tuple[Finding, ...]:
+    """The findings, most telling first; passages that recur word for word make one."""
+    by_id = {article.id: article for article in articles}
+    found: dict[str, Finding] = {}
+    for alignment, judgement in select(judged):
+        finding = _finding(judgement, alignment, by_id)
+        found.setdefault(finding.id, finding)
+    return tuple(sorted(found.values(), key=rank))
 
 
 def fingerprint(a: str, b: str) -> str:

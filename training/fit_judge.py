@@ -1,14 +1,16 @@
-"""Fit the three models that compare/judgement/fusion.py chains, and write their weights.
+"""Fit the models that compare/judgement/fusion.py chains, and write their weights.
 
     python -m training.fit_judge --data SHARED/data --nli FOLDER --work FOLDER
 
-Same thing: sentence pairs of ECB+ (pairs_train), positive with at least one shared event.
-Contradict: labelled pairs of the entailment sets' dev parts (the entailment model has learned its
-train parts by heart), and, as examples of news sentences that share an event and exclude each
-other next to never, ECB+ pairs with a shared event.
+Same thing: sentence pairs of ECB+ (pairs_train), positive with two shared events, or with one and
+two shared participants.
+Conflict and statement, which tell whether two passages exclude each other where typed facts
+conflict and where none do: labelled pairs of the entailment sets' dev parts (the entailment model
+has learned its train parts by heart), and, as examples of news sentences on one thing that exclude
+each other next to never, ECB+ pairs that report the same thing.
 Agree: news pairs of STS-B (train) about one thing, positive from similarity 4 ("equivalent but for
 unimportant details").
-Features are kept under --work, so that a second fit takes seconds.
+What the models say is kept under --work, so that a second fit takes a minute.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import argparse
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +29,8 @@ from sklearn.linear_model import LogisticRegression
 
 from compare.facts import extract
 from compare.judgement.comparison import compare_facts
-from compare.judgement.entailment import CrossEncoderModel
-from compare.judgement.features import features
+from compare.judgement.entailment import CrossEncoderModel, Entailment
+from compare.judgement.features import CONFLICTS, features
 from compare.model import Facts, Likeness, Sentence
 from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
 
@@ -42,13 +44,19 @@ CONTRADICTION_SETS = {
     "snli": 500,
 }
 NEWS_NEGATIVES = 4000
-SAME_FEATURES = ["lexical", "semantic", "order"]
-CONFLICTS = ["date_conflict", "quantity_conflict", "polarity_conflict", "antonym_conflict"]
-CONTRADICT_FEATURES = [*CONFLICTS, "same_facts", "order", "same_event"]
+# News is what the tool reads, and in it contradictions are rare.
+NEWS_WEIGHT = 3.0
+# Articles that are compared tell of one story: pairs from different ones count less.
+OTHER_STORY_WEIGHT = 0.25
+SAME_FEATURES = ["lexical", "semantic", "order", "same_event", "same_facts"]
+WORD_SCORES = ["contradiction_of_words"]
+STATEMENT_FEATURES = ["same_facts", "order", "same_event"]
 CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradiction_close"]
 AGREE_FEATURES = ["lexical", "semantic", "order", "extra_facts"]
 ENTAILMENT_SCORES = ["entailment_most", "entailment_least"]
 CHUNK = 2000
+# Inverse of the penalty on large weights: weak, as there are few weights and many examples.
+STRENGTH = 100.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class Example:
     a: str
     b: str
     label: int
+    weight: float = 1.0
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -66,19 +75,31 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _sample(examples: Iterable[Example], size: int | None = None) -> list[Example]:
     """The examples whose hash is smallest: a sample that stays the same when a set grows."""
-    keyed = sorted(
-        {
-            (hashlib.sha256(f"{e.a}\t{e.b}".encode()).hexdigest(), e.a, e.b, e.label)
-            for e in examples
-        }
-    )
-    return [Example(a, b, label) for _, a, b, label in keyed[:size]]
+    keyed = {hashlib.sha256(f"{e.a}\t{e.b}\t{e.label}".encode()).hexdigest(): e for e in examples}
+    return [keyed[key] for key in sorted(keyed)[:size]]
+
+
+def _same(row: dict[str, Any]) -> bool:
+    """Whether an ECB+ pair reports the same thing: two events, or one with its participants.
+
+    A single shared event without them is often no more than that somebody said something.
+    """
+    events, entities = row["shared_events"], row["shared_entities"]
+    return bool(events >= 2 or (events == 1 and entities >= 2))
 
 
 def same_thing(data: Path) -> list[Example]:
-    """ECB+ sentence pairs, 1 where they share an event."""
+    """ECB+ sentence pairs, 1 where they report the same thing."""
     rows = _rows(data / "eval/ecbplus/pairs_train.jsonl")
-    return _sample(Example(r["a"], r["b"], int(r["shared_events"] >= 1)) for r in rows)
+    return _sample(
+        Example(
+            r["a"],
+            r["b"],
+            int(_same(r)),
+            1.0 if r["same_event_cluster"] else OTHER_STORY_WEIGHT,
+        )
+        for r in rows
+    )
 
 
 def contradictions(data: Path) -> list[Example]:
@@ -94,7 +115,7 @@ def contradictions(data: Path) -> list[Example]:
             size,
         )
     news = [e for e in same_thing(data) if e.label][:NEWS_NEGATIVES]
-    return found + [Example(e.a, e.b, 0) for e in news]
+    return found + [Example(e.a, e.b, 0, NEWS_WEIGHT) for e in news]
 
 
 def agreements(data: Path) -> list[Example]:
@@ -116,27 +137,21 @@ def _facts(texts: Sequence[str]) -> dict[str, Facts]:
 
 def measure(
     examples: Sequence[Example], nli: CrossEncoderModel | None, encoder: SentenceEncoder
-) -> list[dict[str, float]]:
-    """The features of each example, in order."""
-    facts = _facts([text for e in examples for text in (e.a, e.b)])
+) -> list[dict[str, Any]]:
+    """What the models say of each example, in order: likeness, and entailment both ways."""
     vectors_a = encoder.encode([e.a for e in examples])
     vectors_b = encoder.encode([e.b for e in examples])
     semantic = np.clip((vectors_a * vectors_b).sum(axis=1), 0.0, 1.0)
     judged = nli.judge([(e.a, e.b) for e in examples]) if nli else [None] * len(examples)
     return [
-        dict(
-            features(
-                Likeness(
-                    float(lexical_matrix([e.a], [e.b])[0, 0]),
-                    float(cosine),
-                    float(order_matrix([e.a], [e.b])[0, 0]),
-                ),
-                compare_facts(facts[e.a], facts[e.b]),
-                facts[e.a],
-                facts[e.b],
-                entailment,
-            )
-        )
+        {
+            "likeness": [
+                float(lexical_matrix([e.a], [e.b])[0, 0]),
+                float(cosine),
+                float(order_matrix([e.a], [e.b])[0, 0]),
+            ],
+            "entailment": [entailment.forward, entailment.backward] if entailment else None,
+        }
         for e, cosine, entailment in zip(examples, semantic, judged, strict=True)
     ]
 
@@ -147,25 +162,45 @@ def _kept(
     work: Path,
     nli: CrossEncoderModel | None,
     encoder: SentenceEncoder,
-) -> list[dict[str, float]]:
-    rows: list[dict[str, float]] = []
+) -> list[dict[str, Any]]:
+    """The measurements of a stage, taken once and kept in chunks under `work`."""
+    rows: list[dict[str, Any]] = []
     for start in range(0, len(examples), CHUNK):
         path = work / f"{name}-{start}.json"
         if not path.exists():
             found = measure(examples[start : start + CHUNK], nli, encoder)
-            path.write_text(json.dumps(found))
+            path.write_text(json.dumps(found), encoding="utf-8")
             print(f"{name}: {start + len(found)} of {len(examples)}", flush=True)
-        rows += json.loads(path.read_text())
+        rows += json.loads(path.read_text(encoding="utf-8"))
     return rows
 
 
-def fit(rows: list[dict[str, float]], labels: list[int], names: list[str]) -> dict[str, Any]:
+def with_facts(
+    examples: Sequence[Example], measured: Sequence[dict[str, Any]]
+) -> list[dict[str, float]]:
+    """All features of each example: the measurements and the facts of its two texts."""
+    facts = _facts([text for e in examples for text in (e.a, e.b)])
+    rows = []
+    for e, row in zip(examples, measured, strict=True):
+        fa, fb = facts[e.a], facts[e.b]
+        entailment = Entailment(*row["entailment"]) if row["entailment"] else None
+        likeness = Likeness(*row["likeness"])
+        rows.append(dict(features(likeness, compare_facts(fa, fb), fa, fb, entailment)))
+    return rows
+
+
+def fit(
+    examples: Sequence[Example], rows: Sequence[dict[str, float]], names: Sequence[str]
+) -> dict[str, Any]:
     """A logistic model over the named features, in the form that fusion.py reads."""
     x = np.array([[row[name] for name in names] for row in rows])
-    means = x.mean(axis=0)
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(x - means, labels)
-    scores = model.predict_proba(x - means)[:, 1]
-    print(f"  {np.mean(labels):.3f} positive of {len(labels)}, mean score {scores.mean():.3f}")
+    labels = np.array([e.label for e in examples])
+    weights = np.array([e.weight for e in examples])
+    means = np.average(x, axis=0, weights=weights)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit(x - means, labels, sample_weight=weights)
+    share = np.average(labels, weights=weights)
+    print(f"  {len(labels)} examples, {share:.3f} positive, base {model.intercept_[0]:.3f}")
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"  {name:22} {weight:8.3f}")
     return {
@@ -173,6 +208,36 @@ def fit(rows: list[dict[str, float]], labels: list[int], names: list[str]) -> di
         "weights": {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)},
         "means": {n: round(float(m), 4) for n, m in zip(names, means, strict=True)},
     }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One model to fit: its examples, which rows of theirs, and its features; `scores` are those
+    that only an entailment model gives."""
+
+    name: str
+    load: Callable[[Path], list[Example]]
+    takes: Callable[[dict[str, float]], bool]
+    plain: Sequence[str]
+    scores: Sequence[str]
+
+
+def _conflicting(row: dict[str, float]) -> bool:
+    return any(row[name] for name in CONFLICTS)
+
+
+STAGE_LIST = (
+    Stage("same", same_thing, lambda row: True, SAME_FEATURES, []),
+    Stage("conflict", contradictions, _conflicting, CONFLICTS, WORD_SCORES),
+    Stage(
+        "statement",
+        contradictions,
+        lambda row: not _conflicting(row),
+        STATEMENT_FEATURES,
+        CONTRADICTION_SCORES,
+    ),
+    Stage("agree", agreements, lambda row: True, AGREE_FEATURES, ENTAILMENT_SCORES),
+)
 
 
 def main() -> None:
@@ -184,18 +249,16 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     nli, encoder = CrossEncoderModel(options.nli), SentenceEncoder()
     fitted: dict[str, dict[str, Any]] = {"with_entailment": {}, "facts_alone": {}}
-    stages = {
-        "same": (same_thing, SAME_FEATURES, []),
-        "contradict": (contradictions, CONTRADICT_FEATURES, CONTRADICTION_SCORES),
-        "agree": (agreements, AGREE_FEATURES, ENTAILMENT_SCORES),
-    }
-    for stage, (load, plain, scores) in stages.items():
-        examples = load(options.data)
-        rows = _kept(stage, examples, options.work, nli if scores else None, encoder)
-        labels = [e.label for e in examples]
-        for mode, names in (("with_entailment", plain + scores), ("facts_alone", plain)):
-            print(f"{stage}, {mode}")
-            fitted[mode][stage] = fit(rows, labels, names)
+    for stage in STAGE_LIST:
+        examples = stage.load(options.data)
+        kept = stage.load.__name__
+        measured = _kept(kept, examples, options.work, nli if stage.scores else None, encoder)
+        rows = list(zip(examples, with_facts(examples, measured), strict=True))
+        taken = [(example, row) for example, row in rows if stage.takes(row)]
+        modes = {"with_entailment": [*stage.plain, *stage.scores], "facts_alone": stage.plain}
+        for mode, names in modes.items():
+            print(f"{stage.name}, {mode}")
+            fitted[mode][stage.name] = fit([e for e, _ in taken], [r for _, r in taken], names)
     OUT.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 

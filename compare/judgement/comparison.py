@@ -54,19 +54,13 @@ def _within(clause: Clause, facts: Facts, kind: str) -> tuple[Fact, ...]:
     return tuple(f for f in facts.of_kind(kind) if f.predicate == clause.predicate)
 
 
-def _settle(found: list[Comparison]) -> list[Comparison]:
-    """Facts of one clause that agree settle the point: its other ones are other points."""
-    agreeing = [c for c in found if c.outcome != CONFLICT]
-    return agreeing or found
-
-
 def _dates(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
     found = []
     for x, y in product(_within(a, fa, "date"), _within(b, fb, "date")):
         outcome = OUTCOME.get(date_compare.relation(x, y))
         if outcome:
             found.append(Comparison("date", outcome, x.span, y.span, (a, b)))
-    return _settle(found)
+    return found
 
 
 def _counted(clause: Clause, fact: Fact) -> Phrase | None:
@@ -86,7 +80,7 @@ def _quantities(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
         # A difference counts only where both surely speak of the same things.
         if outcome != CONFLICT or surely:
             found.append(Comparison("quantity", outcome, x.span, y.span, (a, b)))
-    return _settle(found)
+    return found
 
 
 def _polarity(a: Clause, b: Clause) -> Iterator[Comparison]:
@@ -100,6 +94,30 @@ def _antonyms(a: Clause, b: Clause) -> Iterator[Comparison]:
         yield Comparison("antonym", CONFLICT, a.predicate, b.predicate, (a, b))
 
 
+def _on_one_event(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
+    """The facts of two clauses that tell of one event.
+
+    Where both the time and the figures differ, they more likely tell of two.
+    """
+    found = [*_dates(a, b, fa, fb), *_quantities(a, b, fa, fb)]
+    differing = {c.kind for c in found if c.outcome == CONFLICT}
+    if len(differing) > 1:
+        return []
+    return [*found, *_polarity(a, b)]
+
+
+def _settled(found: list[Comparison]) -> list[Comparison]:
+    """Without the conflicts of a fact that agrees with another one of the other side: of a list
+    of dates or figures each has its own counterpart."""
+    met = {(c.kind, "a", c.a) for c in found if c.outcome != CONFLICT}
+    met |= {(c.kind, "b", c.b) for c in found if c.outcome != CONFLICT}
+    return [
+        c
+        for c in found
+        if c.outcome != CONFLICT or not met & {(c.kind, "a", c.a), (c.kind, "b", c.b)}
+    ]
+
+
 def compare_facts(fa: Facts, fb: Facts) -> Comparisons:
     """The points on which two sentences can be compared: those of events that both tell of.
 
@@ -110,9 +128,8 @@ def compare_facts(fa: Facts, fb: Facts) -> Comparisons:
     for a, b in product(fa.clauses, fb.clauses):
         if same_event(a, b):
             events.append((a, b))
-            found += _dates(a, b, fa, fb)
-            found += _quantities(a, b, fa, fb)
-            found += _polarity(a, b)
+            found += _on_one_event(a, b, fa, fb)
         elif opposite(a.lemma, b.lemma) and same_participants(a, b):
             found += _antonyms(a, b)
+    found = _settled(found)
     return Comparisons(tuple(sorted(found, key=lambda c: (c.a, c.b, c.kind))), tuple(events))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
-from compare.judgement.comparison import CONFLICT, FINER, REAL, SAME, Comparisons
+from compare.judgement.comparison import CONFLICT, REAL, Comparisons
 from compare.judgement.entailment import Entailment
 from compare.model import Facts, Likeness
 
 # Beyond this the entailment model's certainty is its habit, not its knowledge.
 MAX_LOGIT = 5.0
+
+# Typed facts that exclude each other, by kind.
+CONFLICTS = ("date_conflict", "quantity_conflict", "polarity_conflict", "antonym_conflict")
 
 # Feature to the name under which an editor sees its part in the confidence.
 FACTOR_OF = {
@@ -22,10 +25,10 @@ FACTOR_OF = {
     "polarity_conflict": "one side negates",
     "antonym_conflict": "words that exclude each other",
     "same_facts": "matching dates and figures",
-    "finer_facts": "one side more precise",
     "same_event": "same act and participants",
     "extra_facts": "facts that only one side has",
     "reserve": "plans, conditions and reserve",
+    "contradiction_of_words": "entailment model: contradiction",
     "contradiction_most": "entailment model: contradiction",
     "contradiction_least": "entailment model: contradiction",
     "contradiction_close": "entailment model: contradiction",
@@ -78,12 +81,14 @@ def features(
             f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT)))
             for kind in ("date", "quantity", "polarity", "antonym")
         },
-        "same_facts": float(any(c.outcome == SAME for c in found)),
-        "finer_facts": float(any(c.outcome == FINER for c in found)),
+        "same_facts": float(any(c.outcome != CONFLICT for c in found)),
         "same_event": float(bool(comparisons.events)),
         "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
         "reserve": float(_unreal(fa) or _unreal(fb)),
     }
     if entailment:
         values |= _entailment(entailment, likeness.order)
+        # Whether two dates or figures differ is arithmetic and needs no second witness.
+        arithmetic = values["date_conflict"] or values["quantity_conflict"]
+        values["contradiction_of_words"] = 0.0 if arithmetic else values["contradiction_most"]
     return values

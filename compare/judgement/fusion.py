@@ -1,7 +1,9 @@
 """From features to calibrated scores, and from scores to an additive account of them.
 
-Three logistic models are chained: do the two passages report the same thing; if so, do they
-exclude each other; if not, do they say the same. Their weights are fitted by training/fit_judge.py.
+Logistic models are chained: do the two passages report the same thing; if so, do they exclude
+each other; if not, do they say the same. Whether they exclude each other is asked of one model
+where typed facts conflict, and of another where only the whole statements can tell. The weights
+are fitted by training/fit_judge.py.
 """
 
 from __future__ import annotations
@@ -13,11 +15,15 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log
 
-from compare.judgement.features import FACTOR_OF
+from compare.judgement.features import CONFLICTS, FACTOR_OF
 from compare.model import Factor, Relation
 
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
+STAGES = ("same", "conflict", "statement", "agree")
+NEVER = 1e-9
+# A factor that moves the logit by less than this is not worth a reader's while.
+TOO_SMALL = 0.05
 
 
 @dataclass(frozen=True)
@@ -39,17 +45,28 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Judge:
-    """The three chained models: same thing, exclude each other, say the same."""
+    """The chained models: same thing; exclude each other, by facts or statement; say the same."""
 
     same: Logistic
-    contradict: Logistic
+    conflict: Logistic
+    statement: Logistic
     agree: Logistic
 
     @property
-    def features(self) -> list[str]:
-        """All features that any of the three uses, in the order of the factors."""
-        used = {*self.same.weights, *self.contradict.weights, *self.agree.weights}
-        return [name for name in FACTOR_OF if name in used]
+    def factors(self) -> list[str]:
+        """The names of all factors that any of the models uses, each once, in a fixed order."""
+        models = (self.same, self.conflict, self.statement, self.agree)
+        used = {name for model in models for name in model.weights}
+        return list(dict.fromkeys(FACTOR_OF[name] for name in FACTOR_OF if name in used))
+
+    def contradict(
+        self, values: Mapping[str, float], factors: Collection[str] | None = None
+    ) -> float:
+        """The logit of excluding each other, given that both report the same thing."""
+        conflicting = any(
+            values[name] and (factors is None or FACTOR_OF[name] in factors) for name in CONFLICTS
+        )
+        return (self.conflict if conflicting else self.statement).logit(values, factors)
 
 
 def sigmoid(x: float) -> float:
@@ -57,6 +74,7 @@ def sigmoid(x: float) -> float:
 
 
 def _logit(p: float) -> float:
+    p = min(max(p, NEVER), 1.0 - NEVER)
     return log(p / (1.0 - p))
 
 
@@ -65,7 +83,7 @@ def judge(with_entailment: bool) -> Judge:
     """The fitted models, for runs with an entailment model or without."""
     text = files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
     fitted = json.loads(text)["with_entailment" if with_entailment else "facts_alone"]
-    return Judge(**{name: Logistic(**fitted[name]) for name in ("same", "contradict", "agree")})
+    return Judge(**{name: Logistic(**fitted[name]) for name in STAGES})
 
 
 def scores(
@@ -79,7 +97,7 @@ def scores(
     """
     models = judge("contradiction_most" in values)
     same = sigmoid(models.same.logit(values, factors))
-    contradict = sigmoid(models.contradict.logit(values, factors) + shift)
+    contradict = sigmoid(models.contradict(values, factors) + shift)
     agree = sigmoid(models.agree.logit(values, factors))
     return {
         Relation.AGREE: same * (1 - contradict) * agree,
@@ -104,10 +122,10 @@ def account(
 ) -> tuple[Factor, ...]:
     """What each factor adds to the logit of the relation's score, considered one after another.
 
-    The parts and the base term, which carries the rounding, sum to logit(confidence).
+    The parts and the base term, which carries what is too small to show and the rounding, sum to
+    logit(confidence).
     """
-    models = judge("contradiction_most" in values)
-    names = list(dict.fromkeys(FACTOR_OF[name] for name in models.features))
+    names = judge("contradiction_most" in values).factors
     steps = [scores(values, 0.0, names[:n])[relation] for n in range(len(names) + 1)]
     parts = [
         Factor(name, _logit(after) - _logit(before))
@@ -116,6 +134,6 @@ def account(
     if shift:
         last = scores(values, shift)[relation]
         parts.append(Factor(FACTOR_OF["different_times"], _logit(last) - _logit(steps[-1])))
-    parts = [Factor(p.name, round(p.logit, 4)) for p in parts if abs(p.logit) >= 0.0005]
+    parts = [Factor(p.name, round(p.logit, 3)) for p in parts if abs(p.logit) >= TOO_SMALL]
     base = round(_logit(confidence) - sum(p.logit for p in parts), 4)
     return (Factor("base", base), *parts)

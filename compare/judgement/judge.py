@@ -25,14 +25,18 @@ ADDS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least scores at which a relation is given.
+    """The least probabilities at which a relation is given.
 
-    Below `contradict` a pair is what it would be if the two did not exclude each other; below
-    `related` it is unrelated.
+    `related`: that both report the same thing; below it a pair is unrelated. `contradict`: that
+    they exclude each other, given that they do; a pair that only `best_match` makes related never
+    contradicts. In a run, where of the other findings only best matches are shown, `best_match`
+    takes the place of `related`, and what likeness alone puts below `candidate` is not judged.
     """
 
     contradict: float = 0.5
     related: float = 0.5
+    best_match: float = 0.4
+    candidate: float = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,14 @@ class _Case:
     changed: bool
 
 
-def _relation(given: Mapping[Relation, float], thresholds: Thresholds) -> Relation:
-    if given[Relation.CONTRADICT] >= thresholds.contradict:
+def _relation(
+    given: Mapping[Relation, float], thresholds: Thresholds, best_match: bool
+) -> Relation:
+    related = 1.0 - given[Relation.UNRELATED]
+    excluding = given[Relation.CONTRADICT] >= thresholds.contradict * related
+    if excluding and related >= thresholds.related:
         return Relation.CONTRADICT
-    if 1.0 - given[Relation.UNRELATED] < thresholds.related:
+    if excluding or related < (thresholds.best_match if best_match else thresholds.related):
         return Relation.UNRELATED
     return max((Relation.DIVERGE, Relation.AGREE), key=lambda r: given[r])
 
@@ -159,15 +167,20 @@ def judge_pair(
     likeness: Likeness,
     entailment: Entailment | None,
     thresholds: Thresholds,
+    best_match: bool = False,
 ) -> Judgement:
-    """The relation between two passages; which is called a changes nothing but the sides."""
+    """The relation between two passages; which is called a changes nothing but the sides.
+
+    `best_match` tells that the finding will only be shown if nothing matches either passage
+    better, which is evidence of its own.
+    """
     comparisons = compare_facts(a.facts, b.facts)
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
     case = _Case(a, b, likeness, comparisons, entailment, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
     shift = CHANGED_SHIFT if changed else 0.0
     given = rounded(scores(values, shift))
-    relation = _relation(given, thresholds)
+    relation = _relation(given, thresholds, best_match)
     reasons = _reasons(case, relation)
     return Judgement(
         relation=relation,
