@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test clean
+.PHONY: report test picture clean
 
 report: $(VENV)/.ready
 	$(BIN)/claim-compare run seeds
@@ -32,6 +32,13 @@ $(VENV)/.ready: pyproject.toml
 $(VENV)/.ready-for-tests: $(VENV)/.ready
 	$(BIN)/pip install --quiet --editable ".[test,training]"
 	touch $@
+
+# The picture in README, taken with Debian's chromium.
+picture: $(VENV)/.ready
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run \
+	  --disable-background-networking --disable-component-update --disable-sync \
+	  --user-data-dir="$$(mktemp -d)" --window-size=1280,1000 \
+	  --screenshot=docs/report.png "file://$(CURDIR)/reports/seeds/report.html"
 
 clean:
 	rm -rf $(VENV) build *.egg-info

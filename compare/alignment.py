@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from compare.judgement.fusion import judge
 from compare.model import Alignment, Likeness, Sentence
-from compare.similarity import Matrix, lexical_matrix, order_matrix
+from compare.similarity import Matrix, Rarity, lexical_matrix, order_matrix
 
 
 def _probabilities(lexical: Matrix, semantic: Matrix, order: Matrix) -> Matrix:
-    """The probability of reporting the same thing as far as likeness shows: facts in common,
-    which are looked at later, can only raise it."""
-    model = judge(with_entailment=True).same
+    """The probability of reporting the same thing as far as likeness shows."""
+    model = judge(with_entailment=True).alone
     values = {"lexical": lexical, "semantic": semantic, "order": order}
     logits = model.base + sum(
-        weight * (values.get(name, 0.0) - model.means[name])
-        for name, weight in model.weights.items()
+        model.weights[name] * (values[name] - model.means[name]) for name in values
     )
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
@@ -48,9 +47,10 @@ def align(
     Both mappings go by article id; the result is ordered by article and place, whatever the
     order of the input.
     """
+    rarity = Rarity([s.text for own in sentences.values() for s in own])
     return tuple(
-        alignment
+        replace(al, likeness=replace(al.likeness, specific=rarity.shared(al.a.text, al.b.text)))
         for a, b in combinations(sorted(sentences), 2)
         if sentences[a] and sentences[b]
-        for alignment in alignments(sentences[a], sentences[b], vectors[a], vectors[b], least)
+        for al in alignments(sentences[a], sentences[b], vectors[a], vectors[b], least)
     )

@@ -211,11 +211,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Similarities in [0, 1]: of the words, of the meaning, and of the running text."""
+    """Similarities in [0, 1]: of the words, of the meaning, and of the running text.
+
+    `specific` is the weight of the shared words that few sentences of the run have, in nats under
+    a logarithm; None where two passages stand alone.
+    """
 
     lexical: float
     semantic: float
     order: float
+    specific: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +298,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was compared: counts of sentences, of cross-article pairs, and of those aligned."""
+    """What was compared: counts of sentences, of pairs across articles, and of those that were
+    alike enough to be judged."""
 
     sentences: int
     pairs: int

@@ -159,9 +159,7 @@ def _judged(
                 Passage(s, facts[s.article, s.index], published[s.article])
                 for s in (alignment.a, alignment.b)
             )
-            judgement = judge_pair(
-                a, b, alignment.likeness, entailment, options.thresholds, best_match=True
-            )
+            judgement = judge_pair(a, b, alignment.likeness, entailment, options.thresholds)
             judged.append((alignment, judgement))
             advance(1)
     return judged

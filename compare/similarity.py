@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -9,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
+from compare.data import words
 from compare.errors import ModelUnavailable
 from compare.models import ENCODER, embedded
 from compare.models.loading import prepare
 
 Matrix = NDArray[np.float32]
 BATCH = 64
+# Words are compared by their first letters: endings change with grammar.
+STEM = 6
 
 
 class Encoder(Protocol):
@@ -89,3 +94,28 @@ def lexical_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
 def order_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
     """How much running text is shared, word order counted, likewise in [0, 1]."""
     return _matrix(a, b, fuzz.ratio)
+
+
+def _stems(text: str) -> frozenset[str]:
+    grammar = words("function_words")
+    return frozenset(w[:STEM] for w in normalised(text).split() if w not in grammar)
+
+
+class Rarity:
+    """How telling it is that two sentences share a word, given the other sentences around.
+
+    In articles on one subject its names are everywhere and tell nothing. A word weighs the
+    logarithm of the inverse share of sentences that have it (Sparck Jones 1972).
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._count = len(texts)
+        self._with = Counter(stem for text in texts for stem in _stems(text))
+
+    def shared(self, a: str, b: str) -> float:
+        """The logarithm of 1 + the weight of all words that both have."""
+        weights = (
+            math.log((self._count + 1) / (self._with[stem] + 0.5)) for stem in _stems(a) & _stems(b)
+        )
+        # Fixed order of summation, for the same result whichever side comes first.
+        return math.log1p(math.fsum(max(0.0, weight) for weight in weights))

@@ -117,9 +117,7 @@ def test_other_months_are_a_date_conflict(models: Models) -> None:
 
 def test_equal_months_are_none(models: Models) -> None:
     pairs = [(c.passive(), c.active()) for c in _cases(200, seed=2)]
-    wrong = [
-        v for v in _verdicts(pairs, models) if v.relation is Relation.CONTRADICT
-    ]
+    wrong = [v for v in _verdicts(pairs, models) if v.relation is Relation.CONTRADICT]
     assert not wrong
 
 

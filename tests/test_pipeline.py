@@ -137,7 +137,10 @@ def _essence(report: dict[str, object]) -> list[object]:
             f["id"],
             f["relation"],
             f["reasons"],
-            [(s["article"], s["start"], s["end"], s["text"], s["evidence"]) for s in (f["a"], f["b"])],
+            [
+                (s["article"], s["start"], s["end"], s["text"], s["evidence"])
+                for s in (f["a"], f["b"])
+            ],
         )
         for f in findings
     ]

@@ -19,6 +19,7 @@ import argparse
 import gzip
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ from compare.judgement.comparison import compare_facts
 from compare.judgement.entailment import CrossEncoderModel, Entailment
 from compare.judgement.features import CONFLICTS, features
 from compare.model import Facts, Likeness, Sentence
-from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
+from compare.similarity import Rarity, SentenceEncoder, lexical_matrix, order_matrix
 
 OUT = Path(__file__).resolve().parent.parent / "compare" / "judgement" / "weights.json"
 CONTRADICTION_SETS = {
@@ -48,7 +49,7 @@ NEWS_NEGATIVES = 4000
 NEWS_WEIGHT = 3.0
 # Articles that are compared tell of one story: pairs from different ones count less.
 OTHER_STORY_WEIGHT = 0.25
-SAME_FEATURES = ["lexical", "semantic", "order", "same_event", "same_facts"]
+ALONE_FEATURES = ["lexical", "semantic", "order", "same_event", "same_facts"]
 WORD_SCORES = ["contradiction_of_words"]
 STATEMENT_FEATURES = ["same_facts", "order", "same_event"]
 CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradiction_close"]
@@ -65,6 +66,7 @@ class Example:
     b: str
     label: int
     weight: float = 1.0
+    specific: float | None = None
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -88,18 +90,31 @@ def _same(row: dict[str, Any]) -> bool:
     return bool(events >= 2 or (events == 1 and entities >= 2))
 
 
+def _stories(data: Path) -> dict[str, list[dict[str, Any]]]:
+    """The documents of ECB+ by document id, each with all that tell its story."""
+    stories: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    documents = list(_rows(data / "eval/ecbplus/docs.jsonl"))
+    for document in documents:
+        stories[document["event_cluster"]].append(document)
+    return {d["doc_id"]: stories[d["event_cluster"]] for d in documents}
+
+
 def same_thing(data: Path) -> list[Example]:
-    """ECB+ sentence pairs, 1 where they report the same thing."""
-    rows = _rows(data / "eval/ecbplus/pairs_train.jsonl")
-    return _sample(
-        Example(
-            r["a"],
-            r["b"],
-            int(_same(r)),
-            1.0 if r["same_event_cluster"] else OTHER_STORY_WEIGHT,
-        )
-        for r in rows
-    )
+    """ECB+ sentence pairs, 1 where they report the same thing; words are rare or common among
+    the sentences of the stories that the two come from, as in a run on these."""
+    stories = _stories(data)
+    rarities: dict[str, Rarity] = {}
+    found = []
+    for r in _rows(data / "eval/ecbplus/pairs_train.jsonl"):
+        told = [stories[r[side].rpartition(":")[0]] for side in ("a_id", "b_id")]
+        around = told[0] if r["same_event_cluster"] else [*told[0], *told[1]]
+        key = " ".join(sorted({document["event_cluster"] for document in around}))
+        if key not in rarities:
+            rarities[key] = Rarity([s for document in around for s in document["sentences"]])
+        weight = 1.0 if r["same_event_cluster"] else OTHER_STORY_WEIGHT
+        specific = rarities[key].shared(r["a"], r["b"])
+        found.append(Example(r["a"], r["b"], int(_same(r)), weight, specific))
+    return _sample(found)
 
 
 def contradictions(data: Path) -> list[Example]:
@@ -184,7 +199,7 @@ def with_facts(
     for e, row in zip(examples, measured, strict=True):
         fa, fb = facts[e.a], facts[e.b]
         entailment = Entailment(*row["entailment"]) if row["entailment"] else None
-        likeness = Likeness(*row["likeness"])
+        likeness = Likeness(*row["likeness"], e.specific)
         rows.append(dict(features(likeness, compare_facts(fa, fb), fa, fb, entailment)))
     return rows
 
@@ -227,7 +242,8 @@ def _conflicting(row: dict[str, float]) -> bool:
 
 
 STAGE_LIST = (
-    Stage("same", same_thing, lambda row: True, SAME_FEATURES, []),
+    Stage("in_run", same_thing, lambda row: True, [*ALONE_FEATURES, "specific"], []),
+    Stage("alone", same_thing, lambda row: True, ALONE_FEATURES, []),
     Stage("conflict", contradictions, _conflicting, CONFLICTS, WORD_SCORES),
     Stage(
         "statement",
@@ -249,12 +265,14 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     nli, encoder = CrossEncoderModel(options.nli), SentenceEncoder()
     fitted: dict[str, dict[str, Any]] = {"with_entailment": {}, "facts_alone": {}}
+    loaded: dict[str, list[tuple[Example, dict[str, float]]]] = {}
     for stage in STAGE_LIST:
-        examples = stage.load(options.data)
-        kept = stage.load.__name__
-        measured = _kept(kept, examples, options.work, nli if stage.scores else None, encoder)
-        rows = list(zip(examples, with_facts(examples, measured), strict=True))
-        taken = [(example, row) for example, row in rows if stage.takes(row)]
+        name = stage.load.__name__
+        if name not in loaded:
+            examples = stage.load(options.data)
+            measured = _kept(name, examples, options.work, nli if stage.scores else None, encoder)
+            loaded[name] = list(zip(examples, with_facts(examples, measured), strict=True))
+        taken = [(example, row) for example, row in loaded[name] if stage.takes(row)]
         modes = {"with_entailment": [*stage.plain, *stage.scores], "facts_alone": stage.plain}
         for mode, names in modes.items():
             print(f"{stage.name}, {mode}")

@@ -20,6 +20,7 @@ FACTOR_OF = {
     "lexical": "shared words",
     "semantic": "similar meaning",
     "order": "same running text",
+    "specific": "rare words shared",
     "date_conflict": "dates conflict",
     "quantity_conflict": "figures conflict",
     "polarity_conflict": "one side negates",
@@ -67,7 +68,7 @@ def features(
     fb: Facts,
     entailment: Entailment | None,
 ) -> Mapping[str, float]:
-    """All features of a pair by name; those of the entailment model only where there is one.
+    """All features of a pair by name, those that cannot be had left out.
 
     They do not depend on which passage is called a.
     """
@@ -86,6 +87,8 @@ def features(
         "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
         "reserve": float(_unreal(fa) or _unreal(fb)),
     }
+    if likeness.specific is not None:
+        values["specific"] = likeness.specific
     if entailment:
         values |= _entailment(entailment, likeness.order)
         # Whether two dates or figures differ is arithmetic and needs no second witness.

@@ -1,9 +1,10 @@
 """From features to calibrated scores, and from scores to an additive account of them.
 
 Logistic models are chained: do the two passages report the same thing; if so, do they exclude
-each other; if not, do they say the same. Whether they exclude each other is asked of one model
-where typed facts conflict, and of another where only the whole statements can tell. The weights
-are fitted by training/fit_judge.py.
+each other; if not, do they say the same. The first question is put to one model within a run,
+where it is known which words are rare, and to another for passages that stand alone; the second to
+one where typed facts conflict, and to another where only the whole statements can tell. The
+weights are fitted by training/fit_judge.py.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from compare.model import Factor, Relation
 
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
-STAGES = ("same", "conflict", "statement", "agree")
+STAGES = ("in_run", "alone", "conflict", "statement", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.
 TOO_SMALL = 0.05
@@ -45,9 +46,11 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Judge:
-    """The chained models: same thing; exclude each other, by facts or statement; say the same."""
+    """The chained models: same thing, in a run or alone; exclude each other, by facts or by
+    statement; say the same."""
 
-    same: Logistic
+    in_run: Logistic
+    alone: Logistic
     conflict: Logistic
     statement: Logistic
     agree: Logistic
@@ -55,9 +58,13 @@ class Judge:
     @property
     def factors(self) -> list[str]:
         """The names of all factors that any of the models uses, each once, in a fixed order."""
-        models = (self.same, self.conflict, self.statement, self.agree)
+        models = (self.in_run, self.alone, self.conflict, self.statement, self.agree)
         used = {name for model in models for name in model.weights}
         return list(dict.fromkeys(FACTOR_OF[name] for name in FACTOR_OF if name in used))
+
+    def same(self, values: Mapping[str, float], factors: Collection[str] | None = None) -> float:
+        """The logit of reporting the same thing."""
+        return (self.in_run if "specific" in values else self.alone).logit(values, factors)
 
     def contradict(
         self, values: Mapping[str, float], factors: Collection[str] | None = None
@@ -96,7 +103,7 @@ def scores(
     `shift` is added to the logit of contradiction; with `factors`, only those are considered.
     """
     models = judge("contradiction_most" in values)
-    same = sigmoid(models.same.logit(values, factors))
+    same = sigmoid(models.same(values, factors))
     contradict = sigmoid(models.contradict(values, factors) + shift)
     agree = sigmoid(models.agree.logit(values, factors))
     return {

@@ -28,14 +28,12 @@ class Thresholds:
     """The least probabilities at which a relation is given.
 
     `related`: that both report the same thing; below it a pair is unrelated. `contradict`: that
-    they exclude each other, given that they do; a pair that only `best_match` makes related never
-    contradicts. In a run, where of the other findings only best matches are shown, `best_match`
-    takes the place of `related`, and what likeness alone puts below `candidate` is not judged.
+    they exclude each other, given that they do. In a run, what likeness alone puts below
+    `candidate` is not judged.
     """
 
     contradict: float = 0.5
     related: float = 0.5
-    best_match: float = 0.4
     candidate: float = 0.33
 
 
@@ -73,15 +71,12 @@ class _Case:
     changed: bool
 
 
-def _relation(
-    given: Mapping[Relation, float], thresholds: Thresholds, best_match: bool
-) -> Relation:
+def _relation(given: Mapping[Relation, float], thresholds: Thresholds) -> Relation:
     related = 1.0 - given[Relation.UNRELATED]
-    excluding = given[Relation.CONTRADICT] >= thresholds.contradict * related
-    if excluding and related >= thresholds.related:
-        return Relation.CONTRADICT
-    if excluding or related < (thresholds.best_match if best_match else thresholds.related):
+    if related < thresholds.related:
         return Relation.UNRELATED
+    if given[Relation.CONTRADICT] >= thresholds.contradict * related:
+        return Relation.CONTRADICT
     return max((Relation.DIVERGE, Relation.AGREE), key=lambda r: given[r])
 
 
@@ -167,20 +162,15 @@ def judge_pair(
     likeness: Likeness,
     entailment: Entailment | None,
     thresholds: Thresholds,
-    best_match: bool = False,
 ) -> Judgement:
-    """The relation between two passages; which is called a changes nothing but the sides.
-
-    `best_match` tells that the finding will only be shown if nothing matches either passage
-    better, which is evidence of its own.
-    """
+    """The relation between two passages; which is called a changes nothing but the sides."""
     comparisons = compare_facts(a.facts, b.facts)
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
     case = _Case(a, b, likeness, comparisons, entailment, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
     shift = CHANGED_SHIFT if changed else 0.0
     given = rounded(scores(values, shift))
-    relation = _relation(given, thresholds, best_match)
+    relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)
     return Judgement(
         relation=relation,

@@ -36,7 +36,13 @@ def same_word(a: str, b: str) -> bool:
 def same_name(a: str, b: str) -> bool:
     """Whether two words of names may mean the same: forms of one, or a country, its people and
     the capital that speaks for it."""
-    if same_word(a, b):
+    if a == b:
         return True
     countries = _countries()
-    return same_word(countries.get(a, a), countries.get(b, b))
+    one, other = countries.get(a), countries.get(b)
+    if one and other:
+        return one == other
+    a, b = one or a, other or b
+    # A people is often its country's name with an ending: "Peru", "Peruvian".
+    short, long = sorted((a, b), key=len)
+    return same_word(a, b) or (len(short) >= STEM and long.startswith(short))

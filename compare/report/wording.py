@@ -141,7 +141,7 @@ def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
     return (
         f"{_upper(count(len(report.articles), 'report'))} with {count(seen.sentences, 'sentence')} "
         f"make {count(seen.pairs, 'pair')} of sentences from different reports. "
-        f"{_upper(count(seen.aligned, 'pair'))} seemed to report the same thing. {judged}",
+        f"{_upper(count(seen.aligned, 'pair'))} were alike enough to be judged. {judged}",
         f"{_upper(_number(unmatched))} of {count(seen.sentences, 'sentence')} "
         f"{'stands' if unmatched == 1 else 'stand'} in no finding. There the tool says nothing: "
         "one report only may tell it, or a match may have been missed.",
