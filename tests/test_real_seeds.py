@@ -51,10 +51,8 @@ def test_nothing_else_is_a_contradiction(report: Report) -> None:
 def test_the_same_utterance_in_two_translations(report: Report) -> None:
     (finding,) = _between(report, "In our view, building", "It is our conviction")
     told = (finding.relation, finding.reasons)
-    assert (
-        told[0] is Relation.AGREE
-        and "same-quote" in told[1]
-        or (told[0] is Relation.DIVERGE and "wording" in told[1])
+    assert (told[0] is Relation.AGREE and "same-quote" in told[1]) or (
+        told[0] is Relation.DIVERGE and "wording" in told[1]
     )
 
 

@@ -20,6 +20,12 @@ def _is_date(token: Token) -> bool:
     return token.entity in {"DATE", "TIME"}
 
 
+def _is_name(token: Token) -> bool:
+    """A capital within the sentence marks the names that the parser does not know."""
+    capital = token.index > 0 and token.text[0].isupper()
+    return capital or token.pos == "PROPN" or token.entity in NAME_ENTITIES
+
+
 def is_predicate(parse: Parse, token: Token) -> bool:
     """Whether a clause is built on this token: a full verb, or a copula with its complement."""
     if token.dep in {"aux", "auxpass", "amod", "compound", "case", "prep"}:
@@ -42,7 +48,7 @@ def _phrase(parse: Parse, head: Token, offset: int) -> Phrase:
         span=(offset + tokens[0].start, offset + tokens[-1].end),
         head="" if head.pos == "PRON" else head.lemma,
         lemmas=frozenset(t.lemma for t in content),
-        names=frozenset(t.lemma for t in content if t.pos == "PROPN" or t.entity in NAME_ENTITIES),
+        names=frozenset(t.lemma for t in content if _is_name(t)),
     )
 
 

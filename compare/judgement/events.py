@@ -72,16 +72,31 @@ def _roles(a: Clause, b: Clause) -> tuple[Match, Match]:
     return agents, patients
 
 
+def _apart(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether some of the names meet none of the others."""
+    return any(not any(same_name(x, y) for y in others) for x in names)
+
+
+def _names_differ(a: Clause, b: Clause) -> bool:
+    """Whether each clause, beside who acts, names somebody or some place the other does not."""
+    own, all_names = [], []
+    for clause in (a, b):
+        beside = [p.names for p in (clause.patient, *clause.others) if p]
+        own.append(frozenset[str]().union(*beside))
+        agent = clause.agent.names if clause.agent else frozenset[str]()
+        all_names.append(own[-1] | agent)
+    return _apart(own[0], all_names[1]) and _apart(own[1], all_names[0])
+
+
 def same_participants(a: Clause, b: Clause) -> bool:
-    """Whether the two clauses share a participant and none excludes the other."""
-    roles = _roles(a, b)
-    if Match.DIFFERENT in roles:
+    """Whether the participants of two clauses surely are the same: what undergoes the act where
+    there is such a thing, else who acts; and none excludes its counterpart."""
+    agents, patients = _roles(a, b)
+    if Match.DIFFERENT in (agents, patients) or _names_differ(a, b):
         return False
-    if a.patient is None and b.patient is None and a.others and b.others:
-        places = [match(x, y) for x, y in product(a.others, b.others)]
-        if Match.SAME not in places and Match.DIFFERENT in places:
-            return False
-    return Match.SAME in roles
+    if a.patient or b.patient:
+        return patients is Match.SAME or (agents is Match.SAME and not (a.patient and b.patient))
+    return agents is Match.SAME
 
 
 def same_event(a: Clause, b: Clause) -> bool:

@@ -35,7 +35,6 @@ FACTOR_OF = {
     "contradiction_close": "entailment model: contradiction",
     "entailment_most": "entailment model: one follows from the other",
     "entailment_least": "entailment model: one follows from the other",
-    "different_times": "published at different times",
 }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 
 from compare.judgement.features import CONFLICTS, FACTOR_OF
@@ -21,6 +22,8 @@ from compare.model import Factor, Relation
 
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
+# The factors of the shifts, in the order in which they are considered.
+RULES = ("published at different times", "facts that differ")
 STAGES = ("in_run", "alone", "conflict", "statement", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.
@@ -93,19 +96,28 @@ def judge(with_entailment: bool) -> Judge:
     return Judge(**{name: Logistic(**fitted[name]) for name in STAGES})
 
 
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """What rules add to two logits, beyond what was fitted: where time may explain a difference,
+    to that of contradiction; where facts differ, to that of agreement."""
+
+    changed: float = 0.0
+    differing: float = 0.0
+
+
+NO_SHIFTS = Shifts()
+
+
 def scores(
     values: Mapping[str, float],
-    shift: float = 0.0,
+    shifts: Shifts = NO_SHIFTS,
     factors: Collection[str] | None = None,
 ) -> dict[Relation, float]:
-    """Probabilities of the four relations, summing to 1.
-
-    `shift` is added to the logit of contradiction; with `factors`, only those are considered.
-    """
+    """Probabilities of the four relations, summing to 1; with `factors`, only those count."""
     models = judge("contradiction_most" in values)
     same = sigmoid(models.same(values, factors))
-    contradict = sigmoid(models.contradict(values, factors) + shift)
-    agree = sigmoid(models.agree.logit(values, factors))
+    contradict = sigmoid(models.contradict(values, factors) + shifts.changed)
+    agree = sigmoid(models.agree.logit(values, factors) + shifts.differing)
     return {
         Relation.AGREE: same * (1 - contradict) * agree,
         Relation.DIVERGE: same * (1 - contradict) * (1 - agree),
@@ -125,7 +137,7 @@ def rounded(exact: Mapping[Relation, float]) -> dict[Relation, float]:
 
 
 def account(
-    values: Mapping[str, float], relation: Relation, shift: float, confidence: float
+    values: Mapping[str, float], relation: Relation, shifts: Shifts, confidence: float
 ) -> tuple[Factor, ...]:
     """What each factor adds to the logit of the relation's score, considered one after another.
 
@@ -133,14 +145,14 @@ def account(
     logit(confidence).
     """
     names = judge("contradiction_most" in values).factors
-    steps = [scores(values, 0.0, names[:n])[relation] for n in range(len(names) + 1)]
+    steps = [scores(values, factors=names[:n])[relation] for n in range(len(names) + 1)]
+    steps.append(scores(values, Shifts(changed=shifts.changed))[relation])
+    steps.append(scores(values, shifts)[relation])
+    logits = [_logit(step) for step in steps]
     parts = [
-        Factor(name, _logit(after) - _logit(before))
-        for name, before, after in zip(names, steps, steps[1:], strict=False)
+        Factor(name, round(after - before, 3))
+        for name, (before, after) in zip([*names, *RULES], pairwise(logits), strict=True)
+        if abs(after - before) >= TOO_SMALL
     ]
-    if shift:
-        last = scores(values, shift)[relation]
-        parts.append(Factor(FACTOR_OF["different_times"], _logit(last) - _logit(steps[-1])))
-    parts = [Factor(p.name, round(p.logit, 3)) for p in parts if abs(p.logit) >= TOO_SMALL]
     base = round(_logit(confidence) - sum(p.logit for p in parts), 4)
     return (Factor("base", base), *parts)

@@ -10,12 +10,14 @@ from compare.judgement import evidence
 from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons, compare_facts
 from compare.judgement.entailment import Entailment
 from compare.judgement.features import features
-from compare.judgement.fusion import account, rounded, scores
+from compare.judgement.fusion import Shifts, account, rounded, scores
 from compare.judgement.timing import may_have_changed
 from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Sentence, Span
 
 # What is added to the logit of contradiction where time alone may explain a difference.
 CHANGED_SHIFT = -6.0
+# What is added to the logit of agreement where facts on one point are not equal.
+DIFFERING_SHIFT = -6.0
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
@@ -168,8 +170,9 @@ def judge_pair(
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
     case = _Case(a, b, likeness, comparisons, entailment, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
-    shift = CHANGED_SHIFT if changed else 0.0
-    given = rounded(scores(values, shift))
+    differing = any(c.outcome != SAME for c in comparisons.found)
+    shifts = Shifts(CHANGED_SHIFT if changed else 0.0, DIFFERING_SHIFT if differing else 0.0)
+    given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)
     return Judgement(
@@ -177,7 +180,7 @@ def judge_pair(
         reasons=reasons,
         confidence=given[relation],
         scores=given,
-        factors=account(values, relation, shift, given[relation]),
+        factors=account(values, relation, shifts, given[relation]),
         evidence=_evidence(case, relation, reasons),
         comparisons=comparisons,
     )
