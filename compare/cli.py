@@ -176,7 +176,7 @@ def _compared(
         watch=watch,
     )
     for notice in report.notices[len(result.notices) :]:
-        _say(notice.message)
+        _say(f"{notice.subject}: {notice.message}")
     return report
 
 
@@ -266,7 +266,7 @@ def inspect(sources: tuple[str, ...], as_json: bool, as_is: bool) -> None:
     console = Console(soft_wrap=True)
     for article in result.articles:
         sentences = split(article.id, article.text, article.language)
-        facts = extract(article.text, sentences, article.published)
+        facts = extract(article.text, sentences, article.published, article.language)
         if as_json:
             row = inspection.to_dict(article, sentences, facts)
             click.echo(json.dumps(row, ensure_ascii=False))

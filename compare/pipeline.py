@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.alignment import align
 from compare.data import table
 from compare.errors import TooFewArticles
-from compare.facts import extract
+from compare.facts import extract, is_parsed, syntax
 from compare.grouping import ID_LENGTH, group, rank
 from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
 from compare.judgement.judge import Judgement, Passage, judge_pair
@@ -87,7 +87,7 @@ def compare(
         sentences=sentences,
         claims=claims,
         findings=findings,
-        notices=(*notices, *_missing(models)),
+        notices=(*notices, *_left_out(articles, models)),
         models={
             "encoder": models.encoder.name,
             "entailment": models.entailment.name if models.entailment else None,
@@ -103,11 +103,14 @@ FactsOf = Mapping[tuple[str, int], Facts]
 def _facts(
     articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]], watch: Watch
 ) -> FactsOf:
+    """The facts of every sentence; none in languages that the parser does not know."""
     found: dict[tuple[str, int], Facts] = {}
+    with watch.stage("loading the parser"):
+        syntax.load()
     with watch.stage("facts", len(articles)) as advance:
         for article in articles:
             own = sentences[article.id]
-            rows = extract(article.text, own, article.published)
+            rows = extract(article.text, own, article.published, article.language)
             found |= {(article.id, s.index): row for s, row in zip(own, rows, strict=True)}
             advance(1)
     return found
@@ -218,11 +221,15 @@ def _explanation(judgement: Judgement, a: Side, b: Side) -> str:
     return template.format(a=quoted(a), b=quoted(b))
 
 
-def _missing(models: Models) -> tuple[Notice, ...]:
-    if models.entailment:
-        return ()
-    text = "no entailment model was named (--nli), so only facts and similarity were compared"
-    return (Notice("model", "entailment", text),)
+def _left_out(articles: Sequence[Article], models: Models) -> Iterator[Notice]:
+    """What the comparison had to do without."""
+    for article in articles:
+        if not is_parsed(article.language):
+            text = f"the language is {article.language}: only similarity was compared, no facts"
+            yield Notice("language", article.label, text)
+    if models.entailment is None:
+        text = "no entailment model was named (--nli), so only facts and similarity were compared"
+        yield Notice("model", "entailment", text)
 
 
 def _coverage(

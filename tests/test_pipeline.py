@@ -176,3 +176,15 @@ def test_two_runs_are_the_same_bytes(plain_models: Models) -> None:
     first = dumps(compare(articles, models=plain_models))
     again = dumps(compare(articles[::-1], models=plain_models))
     assert first == again
+
+
+def test_another_language_is_compared_by_similarity_alone_and_said_so() -> None:
+    german = (
+        "Der Stadtrat hat die neue Brücke im März 2021 eröffnet, wie die Verwaltung mitteilte. "
+        "Zwei Schulen wurden im selben Jahr geschlossen."
+    )
+    articles = _articles([german, "The council opened the new bridge in March 2021."])
+    report = compare(articles, models=FAKES)
+    told = [n for n in report.notices if n.kind == "language"]
+    assert len(told) == 1 and "the language is de" in told[0].message
+    assert not [f for f in report.findings if f.relation is Relation.CONTRADICT]

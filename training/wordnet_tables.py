@@ -52,15 +52,15 @@ def _synsets(path: Path) -> Iterator[tuple[str, Synset]]:
         yield fields[0], Synset(fields[1], words, pointers)
 
 
-def _first_senses(path: Path) -> dict[str, str]:
-    """Word to the offset of its most frequent sense."""
-    first: dict[str, str] = {}
+def _senses(path: Path) -> dict[str, list[str]]:
+    """Word to the offsets of its senses, the most frequent first."""
+    senses: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith(" "):
             continue
         fields = line.split()
-        first[fields[0]] = fields[6 + int(fields[3])]
-    return first
+        senses[fields[0]] = fields[6 + int(fields[3]) :]
+    return senses
 
 
 def _shared_stem(a: str, b: str) -> int:
@@ -74,30 +74,38 @@ class WordNet:
 
     def __init__(self, folder: Path) -> None:
         self.synsets: dict[tuple[str, str], Synset] = {}
-        self.first: dict[str, dict[str, str]] = {}
+        self.senses: dict[str, dict[str, list[str]]] = {}
         for kind, name in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
             for offset, synset in _synsets(folder / f"data.{name}"):
                 self.synsets[kind, offset] = synset
-            self.first[kind] = _first_senses(folder / f"index.{name}")
+            self.senses[kind] = _senses(folder / f"index.{name}")
 
     def target(self, pointer: Pointer) -> str:
         """The word a lexical pointer leads to."""
         return self.synsets[pointer.synset].words[pointer.target - 1]
 
 
+def _verbs_of(net: WordNet, noun: str) -> set[str]:
+    """The verbs that a noun derives from in any of its senses."""
+    return {
+        net.target(pointer)
+        for offset in net.senses["n"][noun]
+        for synset in (net.synsets["n", offset],)
+        for pointer in synset.pointers
+        if pointer.symbol == "+"
+        and pointer.synset[0] == "v"
+        and synset.words[pointer.source - 1] == noun
+    }
+
+
 def event_nouns(net: WordNet) -> dict[str, str]:
     """Nouns whose most frequent sense is an act or event, with the verb they derive from."""
     found: dict[str, str] = {}
-    for noun, offset in net.first["n"].items():
-        synset = net.synsets["n", offset]
-        if synset.lexfile not in EVENT_FILES or not noun.isalpha():
+    for noun, senses in net.senses["n"].items():
+        if net.synsets["n", senses[0]].lexfile not in EVENT_FILES or not noun.isalpha():
             continue
-        verbs = {
-            net.target(p)
-            for p in synset.pointers
-            if p.symbol == "+" and p.synset[0] == "v" and synset.words[p.source - 1] == noun
-        }
-        best = max(sorted(verbs), key=lambda v: _shared_stem(v, noun), default=None)
+        verbs = sorted(_verbs_of(net, noun))
+        best = max(verbs, key=lambda v: _shared_stem(v, noun), default=None)
         if best and _shared_stem(best, noun) >= SHARED_STEM:
             found[noun] = best
     return found
@@ -120,9 +128,9 @@ def antonyms(net: WordNet) -> set[tuple[str, str]]:
 def same_verbs(net: WordNet) -> set[tuple[str, str]]:
     """Pairs of verbs whose most frequent sense is the same, each pair once, sorted."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for verb, offset in net.first["v"].items():
+    for verb, senses in net.senses["v"].items():
         if verb.isalpha():
-            groups[offset].append(verb)
+            groups[senses[0]].append(verb)
     return {pair for verbs in groups.values() for pair in combinations(sorted(verbs), 2)}
 
 

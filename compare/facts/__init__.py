@@ -14,6 +14,8 @@ from compare.facts.statements import attributions, modalities
 from compare.facts.syntax import Parse, parse
 from compare.model import DateValue, Fact, Facts, Sentence, Span
 
+PARSED_LANGUAGE = "en"
+
 
 def _with_predicate(fact: Fact, sentence: Sentence, tree: Parse) -> Fact:
     token = governor(tree, fact.start - sentence.start, fact.end - sentence.start)
@@ -35,11 +37,21 @@ def _dated(
         yield found
 
 
-def extract(text: str, sentences: Sequence[Sentence], published: str | None) -> tuple[Facts, ...]:
+def is_parsed(language: str | None) -> bool:
+    """Whether facts can be looked for; a text too short to tell its language passes."""
+    return language in {PARSED_LANGUAGE, None}
+
+
+def extract(
+    text: str, sentences: Sequence[Sentence], published: str | None, language: str | None = None
+) -> tuple[Facts, ...]:
     """The facts and clauses of each sentence of one article, in its order.
 
     `text` is the article's clean text and `published` its date at its own granularity, or None.
+    In a language that the parser does not know, no facts are found.
     """
+    if not is_parsed(language):
+        return (Facts(),) * len(sentences)
     trees = parse([sentence.text for sentence in sentences])
     quotes = tuple(quotations(text))
     rows = []

@@ -54,9 +54,15 @@ class Parse:
 
 @cache
 def _pipeline() -> Any:
+    # Importing spaCy takes seconds.
     import spacy
 
     return spacy.load(embedded(PARSER))
+
+
+def load() -> None:
+    """Make the parser ready, which takes seconds the first time. Raises ModelUnavailable."""
+    _pipeline()
 
 
 def _to_parse(doc: Iterable[Any]) -> Parse:

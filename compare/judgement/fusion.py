@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -23,7 +23,7 @@ from compare.model import Factor, Relation
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
 # The factors of the shifts, in the order in which they are considered.
-RULES = ("published at different times", "facts that differ")
+RULES = ("published at different times", "no common act to compare", "facts that differ")
 STAGES = ("in_run", "alone", "conflict", "statement", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.
@@ -98,10 +98,12 @@ def judge(with_entailment: bool) -> Judge:
 
 @dataclass(frozen=True, slots=True)
 class Shifts:
-    """What rules add to two logits, beyond what was fitted: where time may explain a difference,
-    to that of contradiction; where facts differ, to that of agreement."""
+    """What rules add to the logits, beyond what was fitted: to that of contradiction where time
+    may explain a difference, and where the two share no act that could be compared; to that of
+    agreement where facts differ."""
 
     changed: float = 0.0
+    incomparable: float = 0.0
     differing: float = 0.0
 
 
@@ -116,7 +118,7 @@ def scores(
     """Probabilities of the four relations, summing to 1; with `factors`, only those count."""
     models = judge("contradiction_most" in values)
     same = sigmoid(models.same(values, factors))
-    contradict = sigmoid(models.contradict(values, factors) + shifts.changed)
+    contradict = sigmoid(models.contradict(values, factors) + shifts.changed + shifts.incomparable)
     agree = sigmoid(models.agree.logit(values, factors) + shifts.differing)
     return {
         Relation.AGREE: same * (1 - contradict) * agree,
@@ -146,8 +148,12 @@ def account(
     """
     names = judge("contradiction_most" in values).factors
     steps = [scores(values, factors=names[:n])[relation] for n in range(len(names) + 1)]
-    steps.append(scores(values, Shifts(changed=shifts.changed))[relation])
-    steps.append(scores(values, shifts)[relation])
+    for considered in (
+        replace(shifts, incomparable=0.0, differing=0.0),
+        replace(shifts, differing=0.0),
+        shifts,
+    ):
+        steps.append(scores(values, considered)[relation])
     logits = [_logit(step) for step in steps]
     parts = [
         Factor(name, round(after - before, 3))

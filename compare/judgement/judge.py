@@ -14,10 +14,10 @@ from compare.judgement.fusion import Shifts, account, rounded, scores
 from compare.judgement.timing import may_have_changed
 from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Sentence, Span
 
-# What is added to the logit of contradiction where time alone may explain a difference.
-CHANGED_SHIFT = -6.0
-# What is added to the logit of agreement where facts on one point are not equal.
-DIFFERING_SHIFT = -6.0
+# What a rule adds to the logit of a relation that it leaves next to no room for.
+RULED_OUT = -6.0
+# Passages that share so much running text speak of one thing even where no act is found in both.
+SAME_TEXT = 0.5
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
@@ -158,6 +158,16 @@ def _evidence(
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
+def _shifts(comparisons: Comparisons, likeness: Likeness, changed: bool) -> Shifts:
+    comparable = comparisons.found or comparisons.events or likeness.order >= SAME_TEXT
+    differing = any(c.outcome != SAME for c in comparisons.found)
+    return Shifts(
+        changed=RULED_OUT if changed else 0.0,
+        incomparable=0.0 if comparable else RULED_OUT,
+        differing=RULED_OUT if differing else 0.0,
+    )
+
+
 def judge_pair(
     a: Passage,
     b: Passage,
@@ -170,8 +180,7 @@ def judge_pair(
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
     case = _Case(a, b, likeness, comparisons, entailment, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
-    differing = any(c.outcome != SAME for c in comparisons.found)
-    shifts = Shifts(CHANGED_SHIFT if changed else 0.0, DIFFERING_SHIFT if differing else 0.0)
+    shifts = _shifts(comparisons, likeness, changed)
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)
