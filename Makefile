@@ -37,7 +37,7 @@ $(VENV)/.ready-for-tests: $(VENV)/.ready
 picture: $(VENV)/.ready
 	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run \
 	  --disable-background-networking --disable-component-update --disable-sync \
-	  --user-data-dir="$$(mktemp -d)" --window-size=1280,1000 \
+	  --user-data-dir="$$(mktemp -d)" --window-size=1280,1500 \
 	  --screenshot=docs/report.png "file://$(CURDIR)/reports/seeds/report.html"
 
 clean:

@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import re
+import signal
 import sys
 import threading
 import time
@@ -52,6 +53,10 @@ def _exit_codes(command: Callable[..., None]) -> Callable[..., None]:
         except CompareError as error:
             _say(str(error))
             sys.exit(USAGE)
+        except OSError as error:
+            # Standard output is full or gone; every other file has its own condition.
+            _say(f"cannot write: {error.strerror}")
+            os._exit(USAGE)
 
     return wrapped
 
@@ -82,6 +87,9 @@ def _read(sources: Sequence[str], as_is: bool = False) -> ReadingResult:
 @click.version_option(package_name="claim-compare")
 def main() -> None:
     """Shows where several reports of the same events agree, diverge, and cannot both be right."""
+    if hasattr(signal, "SIGPIPE"):
+        # End quietly, as other filters do, when the reader of the output has seen enough.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _common_name(sources: Sequence[str], now: datetime) -> str:
@@ -97,7 +105,12 @@ def _common_name(sources: Sequence[str], now: datetime) -> str:
 
 def _now() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise CompareError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from error
 
 
 def _check_name(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -203,26 +216,33 @@ def _show(report: Report, folder: Path, as_json: bool) -> None:
 def _batches(stream: TextIO, size: int) -> Iterator[list[str]]:
     """The lines of a stream in batches of what is there, so that nobody waits for a full one."""
     lines: queue.Queue[str | None] = queue.Queue(maxsize=4 * size)
+    failures: list[OSError] = []
 
     def fill() -> None:
-        for line in stream:
-            lines.put(line)
-        lines.put(None)
+        try:
+            for line in stream:
+                lines.put(line)
+        except OSError as error:
+            failures.append(error)
+        finally:
+            lines.put(None)
 
     threading.Thread(target=fill, daemon=True).start()
-    while (line := lines.get()) is not None:
+    line = lines.get()
+    while line is not None:
         batch = [line]
-        while len(batch) < size and not lines.empty():
-            following = lines.get()
-            if following is None:
-                yield batch
-                return
-            batch.append(following)
+        while (line := lines.get() if len(batch) < size and not lines.empty() else "") != "":
+            if line is None:
+                break
+            batch.append(line)
         yield batch
+        line = lines.get() if line is not None else None
+    if failures:
+        raise CompareError(f"{stream.name}: cannot be read: {failures[0].strerror}")
 
 
 @main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"))
 @encoder_option
 @nli_option
 @_exit_codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from compare.model import Article, Cell, Claim, Finding, Relation, Side
 
@@ -18,22 +18,6 @@ GRAVITY = (
 ORDER = {relation: rank for rank, (relation, _) in enumerate(GRAVITY)}
 
 Place = tuple[str, int]
-
-
-def _components(edges: Iterable[tuple[Hashable, Hashable]]) -> dict[Hashable, Hashable]:
-    """Every node of a graph with the root of its connected component."""
-    root: dict[Hashable, Hashable] = {}
-
-    def find(node: Hashable) -> Hashable:
-        root.setdefault(node, node)
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for a, b in edges:
-        root[find(a)] = find(b)
-    return {node: find(node) for node in list(root)}
 
 
 def _place(side: Side) -> Place:
@@ -54,11 +38,17 @@ def _cells(articles: Sequence[Article], findings: Sequence[Finding]) -> dict[str
 
 
 def _origins(findings: Sequence[Finding]) -> int:
-    """How many independent sources stand behind a claim: shared wording makes one of two."""
-    articles = {side.article for f in findings for side in (f.a, f.b)}
-    copies = ((f.a.article, f.b.article) for f in findings if "near-verbatim" in f.reasons)
-    roots = _components(copies)
-    return len({roots.get(article, article) for article in articles})
+    """How many independent sources stand behind a claim: those that share wording are one."""
+    origins = [{side.article} for f in findings for side in (f.a, f.b)]
+    for finding in findings:
+        if "near-verbatim" in finding.reasons:
+            origins.append({finding.a.article, finding.b.article})
+    independent: list[set[str]] = []
+    for origin in origins:
+        touching = [other for other in independent if other & origin]
+        independent = [other for other in independent if not other & origin]
+        independent.append(origin.union(*touching))
+    return len(independent)
 
 
 def _text(findings: Sequence[Finding]) -> str:
@@ -70,27 +60,43 @@ def _text(findings: Sequence[Finding]) -> str:
     return min(weight, key=lambda text: (-round(weight[text], 6), len(text), text))
 
 
-def rank(finding: Finding) -> tuple[int, float, str]:
+def rank(finding: Finding) -> tuple[int, float, str, str]:
     """The sort key that puts the most telling findings first."""
-    return ORDER[finding.relation], -finding.confidence, finding.id
+    return ORDER[finding.relation], -finding.confidence, finding.id, finding.a.article
+
+
+def _claims(findings: Sequence[Finding]) -> dict[Place, Place]:
+    """Each passage with the one that stands for its claim.
+
+    Findings tie passages together, the most telling first, but never two passages of one article:
+    otherwise chains of likeness would draw a whole story into one claim.
+    """
+    claim: dict[Place, list[Place]] = {}
+    for finding in findings:
+        a, b = (claim.setdefault(p, [p]) for p in (_place(finding.a), _place(finding.b)))
+        if a is not b and {article for article, _ in a}.isdisjoint(article for article, _ in b):
+            a += b
+            claim |= dict.fromkeys(b, a)
+    return {place: min(members) for place, members in claim.items()}
 
 
 def group(articles: Sequence[Article], findings: Sequence[Finding]) -> tuple[Claim, ...]:
     """The rows of the claim x source matrix, those with the gravest findings first.
 
-    Findings that share a passage belong to one claim.
+    A finding whose passages belong to two claims stands with the first of them.
     """
-    roots = _components((_place(f.a), _place(f.b)) for f in findings)
-    rows: Mapping[Hashable, list[Finding]] = defaultdict(list)
-    for finding in sorted(findings, key=rank):
-        rows[roots[_place(finding.a)]].append(finding)
+    ranked = sorted(findings, key=rank)
+    claims = _claims(ranked)
+    rows: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in ranked:
+        rows[claims[_place(finding.a)]].append(finding)
     return tuple(
         Claim(
-            id=hashlib.sha256("\n".join(sorted(f.id for f in row)).encode()).hexdigest()[
+            id=hashlib.sha256("\n".join(sorted({f.id for f in row})).encode()).hexdigest()[
                 :ID_LENGTH
             ],
             text=_text(row),
-            findings=tuple(f.id for f in row),
+            findings=tuple(dict.fromkeys(f.id for f in row)),
             cells=_cells(articles, row),
             origins=_origins(row),
         )

@@ -182,10 +182,12 @@ class Clause:
     """One predicate with what takes part in it; voice is undone: the agent acts on the patient.
 
     `modality` is a ModalityValue's value; `reporting` marks a verb of saying, whose own clause
-    frames a statement; `tense` is past, present, future or None.
+    frames a statement; `tense` is past, present, future or None; `group` is the predicate with its
+    auxiliaries and negation.
     """
 
     predicate: Span
+    group: Span
     lemma: str
     agent: Phrase | None
     patient: Phrase | None

@@ -16,6 +16,7 @@ from compare.judgement.judge import Judgement, Passage, judge_pair
 from compare.model import Alignment, Facts, Relation, Sentence
 from compare.options import Options
 from compare.pipeline import Models
+from compare.reading.language import detect
 from compare.sentences import split
 
 PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?")
@@ -56,12 +57,23 @@ class _Text:
         return Passage(self.sentences[index], self.facts[index], self.published)
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _loads(line: str) -> Any:
+    try:
+        row = json.loads(line, parse_constant=_refuse)
+        # Half a surrogate pair is no text: it can be neither judged nor written.
+        json.dumps(row, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"not JSON: {error}") from error
+    return row
+
+
 def parse_line(line: str) -> Pair:
     """A pair from a line of JSON. Raises BadLine, whose message says what is wrong with it."""
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise BadLine(f"not JSON: {error}") from error
+    row = _loads(line)
     if not isinstance(row, dict):
         raise BadLine("not a JSON object")
     for side in ("a", "b"):
@@ -78,15 +90,16 @@ def parse_line(line: str) -> Pair:
 def line_id(line: str) -> object:
     """The id in a line that cannot be used otherwise, None where it has none."""
     try:
-        row = json.loads(line)
-    except ValueError:
+        row = _loads(line)
+    except BadLine:
         return None
     return row.get("id") if isinstance(row, dict) else None
 
 
 def _text(side: str, text: str, published: str | None) -> _Text:
-    sentences = split(side, text, "en")
-    return _Text(sentences, extract(text, sentences, published), published)
+    language = detect(text)
+    sentences = split(side, text, language or "en")
+    return _Text(sentences, extract(text, sentences, published, language), published)
 
 
 def _matches(found: Sequence[Alignment], counts: tuple[int, int]) -> list[Alignment]:
@@ -130,7 +143,8 @@ def _combined(judged: Sequence[Judgement], covered: float) -> dict[Relation, flo
     }
 
 
-def _verdict(pair: Pair, judged: Sequence[Judgement], similarity: float, covered: float) -> Verdict:
+def _verdict(pair: Pair, judged: Sequence[Judgement], covered: float) -> Verdict:
+    similarity = 1.0 - min(j.scores[Relation.UNRELATED] for j in judged)
     relations = {j.relation for j in judged}
     scores = judged[0].scores if len(judged) == 1 and covered == 1.0 else None
     scores = scores or rounded(_combined(judged, covered))
@@ -141,7 +155,7 @@ def _verdict(pair: Pair, judged: Sequence[Judgement], similarity: float, covered
         scores[Relation.DIVERGE] > scores[Relation.AGREE] or Relation.UNRELATED in relations
     ):
         relation = Relation.DIVERGE
-    reasons = [r for j in judged if j.relation is relation for r in j.reasons]
+    reasons = sorted(r for j in judged if j.relation is relation for r in j.reasons)
     if relation is Relation.DIVERGE and not reasons:
         reasons = ["detail"]
     return Verdict(
@@ -180,7 +194,7 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
         covered = min(
             _covered(a, {al.a.index for al in row}), _covered(b, {al.b.index for al in row})
         )
-        yield _verdict(pair, judged, max(al.probability for al in row), covered)
+        yield _verdict(pair, judged, covered)
 
 
 def _stack(rows: Sequence[Any]) -> Any:

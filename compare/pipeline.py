@@ -86,7 +86,7 @@ def compare(
         articles=tuple(articles),
         sentences=sentences,
         claims=claims,
-        findings=findings,
+        findings=_shown(findings),
         notices=(*notices, *_left_out(articles, models)),
         models={
             "encoder": models.encoder.name,
@@ -169,13 +169,18 @@ def _judged(
 
 
 def _findings(articles: Sequence[Article], judged: Sequence[Judged]) -> tuple[Finding, ...]:
-    """The findings, most telling first; passages that recur word for word make one."""
+    """The findings, most telling first."""
     by_id = {article.id: article for article in articles}
-    found: dict[str, Finding] = {}
-    for alignment, judgement in select(judged):
-        finding = _finding(judgement, alignment, by_id)
-        found.setdefault(finding.id, finding)
-    return tuple(sorted(found.values(), key=rank))
+    found = [_finding(judgement, alignment, by_id) for alignment, judgement in select(judged)]
+    return tuple(sorted(found, key=rank))
+
+
+def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each finding once: the same two passages recur where articles are copies of one another."""
+    once: dict[str, Finding] = {}
+    for finding in findings:
+        once.setdefault(finding.id, finding)
+    return tuple(once.values())
 
 
 def fingerprint(a: str, b: str) -> str:

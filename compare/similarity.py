@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process, utils
 from compare.data import words
 from compare.errors import ModelUnavailable
 from compare.models import ENCODER, embedded
-from compare.models.loading import prepare
+from compare.models.loading import first_line, prepare
 
 Matrix = NDArray[np.float32]
 BATCH = 64
@@ -55,13 +55,15 @@ class SentenceEncoder:
         if self._model is not None:
             return
         where = self._name or str(embedded(ENCODER))
-        prepare(where)
+        local = prepare(where)
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(where, device="cpu")
-        except (OSError, ValueError) as error:
-            raise ModelUnavailable(f"the encoder {where} cannot be loaded: {error}") from error
+            self._model = SentenceTransformer(where, device="cpu", local_files_only=local)
+        except Exception as error:
+            # Each library on the way has its own conditions for a model that is not what it says.
+            message = f"the encoder {where} cannot be loaded: {first_line(error)}"
+            raise ModelUnavailable(message) from error
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors, one row a text; equal texts are encoded once, in an order of their own,

@@ -121,11 +121,14 @@ def test_pairs_keep_their_order_and_bad_lines_their_place(folder: Path) -> None:
         "{broken",
         '{"id": "p3", "a": "The ferry sank."}',
         '{"id": 4, "a": "Apples are cheap.", "b": "The mayor resigned on Friday."}',
+        '{"id": 5, "a": "Half a pair: \\ud800", "b": "The mayor resigned."}',
+        '{"id": NaN, "a": "x", "b": "y"}',
+        "[" * 100_000,
     ]
     done = _run("pairs", "-", cwd=folder, stdin="\n".join(lines) + "\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [row["id"] for row in rows] == ["p1", None, "p3", 4]
-    assert [("error" in row) for row in rows] == [False, True, True, False]
+    assert [row["id"] for row in rows] == ["p1", None, "p3", 4, None, None, None]
+    assert [("error" in row) for row in rows] == [False, True, True, False, True, True, True]
     assert rows[0]["relation"] == "contradict" and rows[3]["relation"] == "unrelated"
     assert done.returncode == 0
 
@@ -146,6 +149,20 @@ def test_pairs_answer_before_the_input_ends(folder: Path) -> None:
         assert json.loads(process.stdout.readline())["id"] == 1
         process.stdin.close()
         assert process.wait(timeout=60) == 0
+
+
+def test_a_stream_that_cannot_be_read_ends_with_two(folder: Path) -> None:
+    if not Path("/proc/self/mem").exists():
+        pytest.skip("no /proc, whose mem can be opened and not read")
+    done = _run("pairs", "/proc/self/mem", cwd=folder)
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_bad_epoch_is_one_sentence(folder: Path) -> None:
+    done = _run("run", "ferry", cwd=folder, SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_inspect_gives_facts_at_exact_words(folder: Path) -> None:

@@ -171,6 +171,11 @@ def measure(
     ]
 
 
+def _key(examples: Sequence[Example], nli: CrossEncoderModel | None) -> str:
+    texts = [nli.name if nli else "", *(text for e in examples for text in (e.a, e.b))]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
 def _kept(
     name: str,
     examples: list[Example],
@@ -181,9 +186,10 @@ def _kept(
     """The measurements of a stage, taken once and kept in chunks under `work`."""
     rows: list[dict[str, Any]] = []
     for start in range(0, len(examples), CHUNK):
-        path = work / f"{name}-{start}.json"
+        chunk = examples[start : start + CHUNK]
+        path = work / f"{name}-{_key(chunk, nli)}.json"
         if not path.exists():
-            found = measure(examples[start : start + CHUNK], nli, encoder)
+            found = measure(chunk, nli, encoder)
             path.write_text(json.dumps(found), encoding="utf-8")
             print(f"{name}: {start + len(found)} of {len(examples)}", flush=True)
         rows += json.loads(path.read_text(encoding="utf-8"))
@@ -211,7 +217,9 @@ def fit(
     x = np.array([[row[name] for name in names] for row in rows])
     labels = np.array([e.label for e in examples])
     weights = np.array([e.weight for e in examples])
-    means = np.average(x, axis=0, weights=weights)
+    # What is absent adds nothing: features that are there or not are counted from 0.
+    flags = np.isin(names, [*CONFLICTS, "same_event", "same_facts"])
+    means = np.where(flags, 0.0, np.average(x, axis=0, weights=weights))
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(x - means, labels, sample_weight=weights)
     share = np.average(labels, weights=weights)

@@ -139,6 +139,11 @@ def _lemma(parse: Parse, verb: Token) -> str:
     return f"{verb.lemma}_{particle.lemma}" if particle else verb.lemma
 
 
+def _group_start(parse: Parse, verb: Token) -> int:
+    before = (c for c in parse.children[verb.index] if c.dep in {"aux", "auxpass", "neg"})
+    return min((c.start for c in before if c.start < verb.start), default=verb.start)
+
+
 def _clause(parse: Parse, verb: Token, offset: int) -> Clause:
     subject, passive = _subject(parse, verb)
     dobj = _first(parse, verb, frozenset({"dobj"}))
@@ -146,6 +151,7 @@ def _clause(parse: Parse, verb: Token, offset: int) -> Clause:
     tokens = sorted(parse.subtree(verb, frozenset({"ccomp", "parataxis"})), key=lambda t: t.index)
     return Clause(
         predicate=(offset + verb.start, offset + verb.end),
+        group=(offset + _group_start(parse, verb), offset + verb.end),
         lemma=_lemma(parse, verb),
         agent=_phrase(parse, agent, offset) if agent else None,
         patient=_phrase(parse, patient, offset) if patient else None,
@@ -166,6 +172,7 @@ def _nominal(parse: Parse, noun: Token, offset: int) -> Clause:
     whole = _phrase(parse, noun, offset)
     return Clause(
         predicate=(offset + noun.start, offset + noun.end),
+        group=(offset + noun.start, offset + noun.end),
         lemma=table("event_nouns")[noun.lemma],
         agent=_phrase(parse, owner, offset) if owner else None,
         patient=_phrase(parse, patient, offset) if patient else None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
+from compare.data import words
 from compare.facts import date_compare, quantity_compare
 from compare.judgement.events import (
     Match,
@@ -16,7 +17,8 @@ from compare.judgement.events import (
 )
 from compare.model import Clause, Fact, Facts, Phrase, Span
 
-SAME, FINER, CONFLICT = "same", "finer", "conflict"
+# Two facts that are `apart` differ, but need not be about the same point.
+SAME, FINER, APART, CONFLICT = "same", "finer", "apart", "conflict"
 # How two dates or quantities stand to each other, and what that makes of the two facts.
 OUTCOME = {"same": SAME, "finer": FINER, "overlap": FINER, "disjoint": CONFLICT}
 # What speaks of plans and conditions need not have come about, so it excludes nothing.
@@ -84,33 +86,64 @@ def _quantities(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
 
 
 def _polarity(a: Clause, b: Clause) -> Iterator[Comparison]:
-    if {a.modality, b.modality} <= REAL and a.negated != b.negated:
-        yield Comparison("polarity", CONFLICT, a.predicate, b.predicate, (a, b))
+    if a.negated != b.negated:
+        yield Comparison("polarity", CONFLICT, a.group, b.group, (a, b))
 
 
-def _antonyms(a: Clause, b: Clause) -> Iterator[Comparison]:
-    real = {a.modality, b.modality} <= REAL
-    if real and a.negated == b.negated and opposite(a.lemma, b.lemma):
-        yield Comparison("antonym", CONFLICT, a.predicate, b.predicate, (a, b))
+def _antonyms(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
+    if a.negated != b.negated or {a.lemma, b.lemma} & words("phase_verbs"):
+        return []
+    conflict = Comparison("antonym", CONFLICT, a.predicate, b.predicate, (a, b))
+    return _weighed([*_dates(a, b, fa, fb), conflict], a, b)
+
+
+def _weighed(found: list[Comparison], a: Clause, b: Clause) -> list[Comparison]:
+    """The comparisons of two clauses, with those conflicts taken back to `apart` that the rest
+    explains.
+
+    What is planned or conditional excludes nothing. Something that was not done then may have
+    been done at another time; what happened at another time, or over another span of it, may have
+    had other figures and another outcome: where two things differ, there are more likely two
+    events than one disputed one.
+    """
+    times = {c.outcome for c in found if c.kind == "date"}
+    unreal = not {a.modality, b.modality} <= REAL
+    negated = a.negated or b.negated
+    other_time = bool(times) and SAME not in times
+    differing = {c.kind for c in found if c.outcome == CONFLICT}
+    return [
+        replace(c, outcome=APART)
+        if c.outcome == CONFLICT
+        and (
+            unreal
+            or len(differing) > 1
+            or (c.kind == "date" and negated)
+            or (c.kind != "date" and other_time)
+        )
+        else c
+        for c in found
+    ]
 
 
 def _on_one_event(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
-    """The facts of two clauses that tell of one event.
+    """The facts of two clauses that tell of one event."""
+    found = [*_dates(a, b, fa, fb), *_quantities(a, b, fa, fb), *_polarity(a, b)]
+    return _weighed(found, a, b)
 
-    Where both the time and the figures differ, they more likely tell of two.
-    """
-    found = [*_dates(a, b, fa, fb), *_quantities(a, b, fa, fb)]
-    differing = {c.kind for c in found if c.outcome == CONFLICT}
-    if len(differing) > 1:
-        return []
-    return [*found, *_polarity(a, b)]
+
+def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
+    """Both the time and the figures in conflict, be it in different clauses: two events."""
+    kinds = {c.kind for c in found if c.outcome == CONFLICT}
+    if not {"date", "quantity"} <= kinds:
+        return found
+    return [replace(c, outcome=APART) if c.outcome == CONFLICT else c for c in found]
 
 
 def _settled(found: list[Comparison]) -> list[Comparison]:
     """Without the conflicts of a fact that agrees with another one of the other side: of a list
     of dates or figures each has its own counterpart."""
-    met = {(c.kind, "a", c.a) for c in found if c.outcome != CONFLICT}
-    met |= {(c.kind, "b", c.b) for c in found if c.outcome != CONFLICT}
+    agreeing = [c for c in found if c.outcome in {SAME, FINER}]
+    met = {(c.kind, "a", c.a) for c in agreeing} | {(c.kind, "b", c.b) for c in agreeing}
     return [
         c
         for c in found
@@ -130,6 +163,24 @@ def compare_facts(fa: Facts, fb: Facts) -> Comparisons:
             events.append((a, b))
             found += _on_one_event(a, b, fa, fb)
         elif opposite(a.lemma, b.lemma) and same_participants(a, b):
-            found += _antonyms(a, b)
-    found = _settled(found)
+            found += _antonyms(a, b, fa, fb)
+    found = _at_odds_once(_settled(found))
     return Comparisons(tuple(sorted(found, key=lambda c: (c.a, c.b, c.kind))), tuple(events))
+
+
+def _equal(a: Fact, b: Fact) -> bool:
+    if a.kind != b.kind:
+        return False
+    if a.kind == "date":
+        return date_compare.relation(a, b) == SAME or a.text == b.text
+    return quantity_compare.relation(a, b) == SAME or a.text == b.text
+
+
+def one_sided(fa: Facts, fb: Facts) -> bool:
+    """Whether a date or figure of one side has no equal anywhere on the other, or only one side
+    negates: then the two do not say the same."""
+    a, b = fa.of_kind("date", "quantity"), fb.of_kind("date", "quantity")
+    for own, others in ((a, b), (b, a)):
+        if not all(any(_equal(x, y) for y in others) for x in own):
+            return True
+    return any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.errors import ModelUnavailable
-from compare.models.loading import prepare
+from compare.models.loading import first_line, prepare
 
 LABELS = ("entailment", "neutral", "contradiction")
 BATCH = 32
@@ -23,10 +23,6 @@ class Entailment:
 
     forward: tuple[float, float, float]
     backward: tuple[float, float, float]
-
-    @property
-    def swapped(self) -> Entailment:
-        return Entailment(self.backward, self.forward)
 
 
 class EntailmentModel(Protocol):
@@ -65,20 +61,21 @@ class CrossEncoderModel:
         """
         if self._model is not None:
             return
-        prepare(self._name)
+        local = prepare(self._name)
         from sentence_transformers import CrossEncoder
 
         try:
             model = CrossEncoder(
                 self._name,
                 device="cpu",
+                local_files_only=local,
                 # Weights may be stored in half precision, which a processor computes slowly.
                 model_kwargs={"dtype": "float32"},
             )
-        except (OSError, ValueError) as error:
-            raise ModelUnavailable(
-                f"the entailment model {self._name} cannot be loaded: {error}"
-            ) from error
+        except Exception as error:
+            # Each library on the way has its own conditions for a model that is not what it says.
+            message = f"the entailment model {self._name} cannot be loaded: {first_line(error)}"
+            raise ModelUnavailable(message) from error
         labels = {str(v).lower(): int(k) for k, v in model.model.config.id2label.items()}
         if set(labels) != set(LABELS):
             raise ModelUnavailable(

@@ -19,8 +19,8 @@ class Match(Enum):
 
 
 def opposite(a: str, b: str) -> bool:
-    """Whether two lemmas exclude each other."""
-    return frozenset((a, b)) in pairs("antonyms")
+    """Whether two lemmas exclude each other; ranks only tell things apart."""
+    return frozenset((a, b)) in pairs("antonyms") and not {a, b} & words("rank_words")
 
 
 def same_predicate(a: Clause, b: Clause) -> bool:
@@ -28,18 +28,18 @@ def same_predicate(a: Clause, b: Clause) -> bool:
     return a.lemma == b.lemma or frozenset((a.lemma, b.lemma)) in pairs("same_verbs")
 
 
-def _names_meet(a: Phrase, b: Phrase) -> bool:
+def _names_meet(a: Phrase, b: Phrase, acting: bool) -> bool:
     """Whether the names in two phrases agree; of two named things ("President X", "Minister Y")
     the heads must, a shared country is not enough."""
     if a.head in a.names and b.head in b.names:
-        return any(same_name(a.head, name) for name in b.names) or any(
-            same_name(b.head, name) for name in a.names
+        return any(same_name(a.head, name, acting) for name in b.names) or any(
+            same_name(b.head, name, acting) for name in a.names
         )
-    return any(same_name(x, y) for x, y in product(a.names, b.names))
+    return any(same_name(x, y, acting) for x, y in product(a.names, b.names))
 
 
-def match(a: Phrase | None, b: Phrase | None) -> Match:
-    """Whether two phrases may stand for the same thing.
+def match(a: Phrase | None, b: Phrase | None, acting: bool = False) -> Match:
+    """Whether two phrases may stand for the same thing; `acting` where both name who acts.
 
     Names that do not meet exclude each other, and so do ranks ("first", "second"). A pronoun or an
     absent phrase tells nothing, and neither does a name against a description.
@@ -52,7 +52,7 @@ def match(a: Phrase | None, b: Phrase | None) -> Match:
         return Match.DIFFERENT
     if any(opposite(x, y) for x, y in product(a.lemmas, b.lemmas)):
         return Match.DIFFERENT
-    if a.names and b.names and not _names_meet(a, b):
+    if a.names and b.names and not _names_meet(a, b, acting):
         return Match.DIFFERENT
     one_head = same_word(a.head, b.head)
     named = a.names and b.names and (a.head in a.names or b.head in b.names)
@@ -64,7 +64,7 @@ def match(a: Phrase | None, b: Phrase | None) -> Match:
 
 def _roles(a: Clause, b: Clause) -> tuple[Match, Match]:
     """Agents and patients compared; a lone subject may be either ("the talks began")."""
-    agents, patients = match(a.agent, b.agent), match(a.patient, b.patient)
+    agents, patients = match(a.agent, b.agent, acting=True), match(a.patient, b.patient)
     if a.patient is None and b.agent is None:
         agents = match(a.agent, b.patient)
     elif b.patient is None and a.agent is None:

@@ -66,6 +66,12 @@ def _types(facts: Facts, spans: Iterable[Span]) -> set[str]:
     return kinds
 
 
+def differing_kinds(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> set[str]:
+    """Kinds of the facts (date, quantity, types of names) that stand in the words which each
+    sentence has for itself, where both sentences have such."""
+    return _types(fa, own_words(a, b)) & _types(fb, own_words(b, a))
+
+
 def kind_of_difference(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> str:
     """The reason to give where only the entailment model sees that two sentences exclude each
     other: what sort of words one has in the other's place."""
@@ -74,12 +80,7 @@ def kind_of_difference(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> str:
         return "antonym"
     if any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses):
         return "polarity"
-    types_a = _types(fa, (span for span, _ in own_a))
-    types_b = _types(fb, (span for span, _ in own_b))
-    both = types_a & types_b
-    for kind in ("date", "quantity"):
-        if kind in both:
-            return kind
-    if both:
-        return "place" if both <= PLACES else "name"
-    return "statement"
+    kinds = differing_kinds(a, b, fa, fb)
+    if not kinds:
+        return "statement"
+    return "place" if kinds <= PLACES else "name"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
-from compare.judgement.comparison import CONFLICT, REAL, Comparisons
+from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons
 from compare.judgement.entailment import Entailment
 from compare.model import Facts, Likeness
 
@@ -28,7 +28,6 @@ FACTOR_OF = {
     "same_facts": "matching dates and figures",
     "same_event": "same act and participants",
     "extra_facts": "facts that only one side has",
-    "reserve": "plans, conditions and reserve",
     "contradiction_of_words": "entailment model: contradiction",
     "contradiction_most": "entailment model: contradiction",
     "contradiction_least": "entailment model: contradiction",
@@ -56,10 +55,6 @@ def _entailment(entailment: Entailment, order: float) -> dict[str, float]:
     }
 
 
-def _unreal(facts: Facts) -> bool:
-    return any(c.modality not in REAL for c in facts.clauses)
-
-
 def features(
     likeness: Likeness,
     comparisons: Comparisons,
@@ -81,10 +76,9 @@ def features(
             f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT)))
             for kind in ("date", "quantity", "polarity", "antonym")
         },
-        "same_facts": float(any(c.outcome != CONFLICT for c in found)),
+        "same_facts": float(any(c.outcome in {SAME, FINER} for c in found)),
         "same_event": float(bool(comparisons.events)),
         "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
-        "reserve": float(_unreal(fa) or _unreal(fb)),
     }
     if likeness.specific is not None:
         values["specific"] = likeness.specific

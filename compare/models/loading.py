@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 
-def prepare(name: str) -> None:
-    """Keep transformers from printing, and for a model in a folder from asking a hub."""
-    if Path(name).is_dir():
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+def prepare(name: str) -> bool:
+    """Keep transformers from printing; True for a model in a folder, which needs no network."""
     from transformers.utils import logging as untyped
 
     logging: Any = untyped
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+    return Path(name).is_dir()
+
+
+def first_line(error: Exception) -> str:
+    """What went wrong, in the one line that a person is shown."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

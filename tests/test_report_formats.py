@@ -1,0 +1,368 @@
+"""The report: every format tells all of it, and nothing that an article says can take it over."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import sample_report
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from report_cases import REASONS, Page, hostile_report, large_report
+from rich.console import Console
+
+from compare.model import Claim, Coverage, Factor, Relation, Report
+from compare.report import chart, html, markdown, wording
+from compare.report.outline import WIDE, Outline
+from compare.report.quoting import one_line
+from compare.report.terminal import summary
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return sample_report.build()
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    text = files("compare.report").joinpath("report.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+# --- html ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [sample_report.build(), hostile_report()])
+def test_the_page_loads_and_runs_nothing(made: Report) -> None:
+    page = Page(html.render(made))
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "img", "link", "iframe", "object", "embed", "base", "form", "use"}
+    attributes = {name for _, attrs in page.elements for name in attrs}
+    assert not attributes & {"src", "style", "srcset"}
+    assert not [name for name in attributes if name.startswith("on")]
+    assert [href for href in page.values("href") if not href.startswith("#")] == []
+    assert len(page.styles) == 1
+    assert not re.search(r"url\(|@import|@font-face", page.styles[0])
+
+
+def test_the_security_policy_allows_the_one_style_and_nothing_else(report: Report) -> None:
+    page = Page(html.render(report))
+    digest = hashlib.sha256(page.styles[0].encode()).digest()
+    policy = next(attrs["content"] for _, attrs in page.elements if "http-equiv" in attrs)
+    allowed = f"style-src 'sha256-{base64.b64encode(digest).decode()}'"
+    assert policy is not None
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        allowed,
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+
+
+def test_every_anchor_is_there_once_and_findings_and_sentences_lead_to_each_other(
+    report: Report,
+) -> None:
+    page = Page(html.render(report))
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    hrefs = page.values("href")
+    assert {href[1:] for href in hrefs} <= set(ids)
+    outline = Outline.of(report)
+    for finding in report.findings:
+        assert hrefs.count(f"#f-{finding.id}") >= 3  # itself and both of its sentences
+        for side in (finding.a, finding.b):
+            number = outline.numbers[side.article]
+            for sentence in outline.sentences(side):
+                assert f"#s{number}-{sentence.index + 1}" in hrefs
+
+
+def test_the_page_tells_all_of_the_report(report: Report) -> None:
+    page = Page(html.render(report))
+    text = " ".join(page.text.split())
+    assert (
+        "Five reports, 26 sentences. Three points on which they cannot all be right, "
+        "four differences, four agreements."
+    ) in text
+    for finding in report.findings:
+        for side in (finding.a, finding.b):
+            assert side.text in text
+            assert f"{side.source} {wording.date(side.published)}" in text
+        assert finding.explanation in text
+        assert wording.confidence(finding.confidence) in text
+        for factor in finding.factors:
+            assert f"{factor.name}{wording.signed(factor.logit)}" in text
+    for sentence in (one for rows in report.sentences.values() for one in rows):
+        assert sentence.text in text
+    assert "Read as Windows-1252" in text and "made-up-nli" in text
+    evidence = [span for it in report.findings for span in (*it.a.evidence, *it.b.evidence)]
+    assert sum(tag == "mark" for tag, _ in page.elements) == len(evidence)
+
+
+def test_groups_keep_the_order_of_the_report(report: Report) -> None:
+    source = html.render(report)
+    places = [source.index(f'id="f-{finding.id}"') for finding in report.findings]
+    assert places == sorted(places)
+    turned = dataclasses.replace(report, findings=report.findings[::-1])
+    first = wording.of_relation(turned, Relation.CONTRADICT)[0]
+    assert Outline.of(turned).labels[first.id] == "✕1" and first == report.findings[2]
+
+
+def test_hostile_text_stays_text_in_the_page() -> None:
+    source = html.render(hostile_report())
+    page = Page(source)
+    assert "\x00" not in source and "\x1b" not in source
+    assert page.text.count("<script>alert(1)</script>") >= 8
+    assert "W" * 100_000 in page.text
+    assert "overflow-wrap: anywhere" in page.styles[0]
+    quotes = [attrs for tag, attrs in page.elements if tag == "blockquote"]
+    assert quotes == [{"dir": "auto"}, {"dir": "auto"}]
+
+
+def test_bidi_controls_of_names_are_defused_and_those_of_quotes_isolated() -> None:
+    page = Page(html.render(hostile_report()))
+    assert "\ufffdreversed" in page.text
+    assert "\u202ereversed" in page.text
+    assert not any(
+        "\u202e" in value for _, attrs in page.elements for value in attrs.values() if value
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=1&c=2", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("http://[bad", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
+    made = sample_report.build()
+    articles = (dataclasses.replace(made.articles[0], url=url), *made.articles[1:])
+    page = Page(html.render(dataclasses.replace(made, articles=articles)))
+    assert (url in page.values("href")) is linked
+    assert url in page.text
+
+
+def test_a_large_report_stays_small_and_lists_numbers_instead_of_columns() -> None:
+    made = large_report()
+    source = html.render(made)
+    assert len(source.encode()) < 3_000_000
+    assert 'class="matrix wide"' in source
+    columns = markdown.render(made).split("| Point |")[1].splitlines()[0]
+    assert columns.count("|") < WIDE
+
+
+# --- markdown -----------------------------------------------------------------------------------
+
+
+def _inline(source: str) -> Iterator[str]:
+    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(source):
+        for child in token.children or ():
+            yield child.type if child.type != "html_inline" else child.content
+
+
+@given(st.text(alphabet="ab1 .)#+-=*_`~<>&|[]()!\\:/@$\n\t\x00\u202e“”w", max_size=30))
+def test_escaped_text_is_read_back_as_the_text_itself(text: str) -> None:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for prefix in ("> ", "1. ", "Some words, ", ""):
+        source = prefix + markdown.escape(text.strip())
+        tokens = [token for token in parser.parse(source) if token.type == "inline"]
+        shown = "".join(child.content for token in tokens for child in token.children or ())
+        assert {child.type for token in tokens for child in token.children or ()} <= {"text"}
+        assert shown.split() == (prefix.strip("> 1.") + " " + one_line(text)).split()
+
+
+def test_hostile_text_stays_text_in_markdown() -> None:
+    source = markdown.render(hostile_report())
+    assert "\x00" not in source and "\u202e" not in source
+    kinds = set(_inline(source))
+    assert kinds <= {"text", "hardbreak", "strong_open", "strong_close", "softbreak"} | {
+        "<strong>",
+        "</strong>",
+    }
+    page = Page(MarkdownIt("commonmark", {"html": True}).enable("table").render(source))
+    assert {tag for tag, _ in page.elements} <= {
+        *("h1", "h2", "h3", "p", "blockquote", "br", "strong", "ol", "li", "ul"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    }
+    assert page.text.count("<script>alert(1)</script>") >= 8
+
+
+def test_markdown_tells_all_of_the_report(report: Report) -> None:
+    source = markdown.render(report)
+    page = Page(MarkdownIt("commonmark", {"html": True}).enable("table").render(source))
+    text = " ".join(page.text.split())
+    for finding in report.findings:
+        for side in (finding.a, finding.b):
+            assert f"{side.text} — {side.source}, {wording.date(side.published)}" in text
+        assert f"{wording.reasons(finding)} ({wording.confidence(finding.confidence)})" in text
+    assert "**February 2021**" in source and "| ✕ contradicts |" in source
+
+
+# --- terminal -----------------------------------------------------------------------------------
+
+
+def _terminal(made: Report, width: int = 80, **options: Any) -> str:
+    written = io.StringIO()
+    summary(made, Console(file=written, width=width, **options))
+    return written.getvalue()
+
+
+def test_a_pipe_gets_plain_lines_with_contradictions_first(report: Report) -> None:
+    told = _terminal(report)
+    assert "\x1b" not in told
+    assert "*Forty people* spoke against the plan at the hearing." in told
+    assert "Radio Elmstead, date unknown" in told
+    places = [told.index(sign) for sign in ("✕1", "✕2", "✕3", "≈1", "=1")]
+    assert places == sorted(places)
+    assert not re.search(r"[ ]$", told, re.M)
+
+
+@pytest.mark.parametrize("width", [1, 7, 24, 80, 99, 100, 240])
+def test_the_summary_fits_any_width(report: Report, width: int) -> None:
+    told = _terminal(report, width)
+    assert max(map(len, told.splitlines())) <= max(width, 7)
+    assert "February" in told or width < 24
+
+
+def test_no_color_keeps_the_marks(report: Report) -> None:
+    told = _terminal(report, force_terminal=True, no_color=True, color_system="standard")
+    assert "\x1b[1;4mForty people\x1b[0m" in told
+    assert not re.search("\x1b\\[[0-9;]*3[0-7]m", told)
+
+
+def test_text_of_articles_is_no_terminal_command() -> None:
+    told = _terminal(hostile_report())
+    assert "\x1b" not in told and "\u202e" not in told and "\x00" not in told
+    assert "[bold red]not" in told
+
+
+# --- wording ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("relation", "reason"),
+    [(relation, reason) for relation, text in REASONS.items() for reason in text.split()],
+)
+def test_every_reason_has_plain_words(report: Report, relation: Relation, reason: str) -> None:
+    found = dataclasses.replace(report.findings[0], relation=relation, reasons=(reason,))
+    assert " " in wording.reasons(found)
+
+
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [
+        ("2023-06-06", "6 June 2023"),
+        ("2022-03", "March 2022"),
+        ("2021", "2021"),
+        ("2021-13-01", "2021-13-01"),
+        ("spring", "spring"),
+        ("", "date unknown"),
+        (None, "date unknown"),
+    ],
+)
+def test_dates_are_told_at_their_own_granularity(published: str | None, words: str) -> None:
+    assert wording.date(published) == words
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        (0.0, "uncertain, 1%"),
+        (0.5, "more likely than not, 50%"),
+        (0.7, "likely, 70%"),
+        (0.949, "near certain, 95%"),
+        (1.0, "near certain, 99%"),
+    ],
+)
+def test_confidence_is_words_and_a_number(confidence: float, words: str) -> None:
+    assert wording.confidence(confidence) == words
+
+
+def test_several_pairs_over_one_point_are_one_point(report: Report) -> None:
+    conflicts = wording.of_relation(report, Relation.CONTRADICT)
+    claim = Claim("c", "one point", tuple(one.id for one in conflicts), {}, 2)
+    told = wording.headline(dataclasses.replace(report, claims=(claim,)))[1][0]
+    assert told == "One point on which they cannot all be right (three pairs of passages)"
+
+
+FORMATS = [html.render, markdown.render, _terminal]
+
+
+@pytest.mark.parametrize("render", FORMATS)
+def test_nothing_found_does_not_read_as_agreement(report: Report, render: Any) -> None:
+    nothing = dataclasses.replace(report, findings=(), claims=())
+    told = " ".join(render(nothing).split())
+    assert "No two of the sentences could be set against each other." in told
+    assert "This does not mean that the reports agree." in told
+    assert "the sources do not therefore agree" in told
+    assert "26 of 26 sentences stand in no finding." in told
+
+
+@pytest.mark.parametrize("render", FORMATS)
+def test_no_contradiction_is_said_as_none_found(report: Report, render: Any) -> None:
+    others = tuple(it for it in report.findings if it.relation is not Relation.CONTRADICT)
+    told = " ".join(render(dataclasses.replace(report, findings=others)).split())
+    assert "This does not mean that the reports agree." in told
+
+
+@pytest.mark.parametrize("render", FORMATS)
+def test_a_missing_entailment_model_is_told(report: Report, render: Any) -> None:
+    told = " ".join(render(sample_report.build(entailment=None)).split())
+    assert "No entailment model was at hand: only facts" in told
+    assert "No entailment model" not in " ".join(render(report).split())
+
+
+@pytest.mark.parametrize("render", FORMATS)
+def test_a_single_article_leaves_nothing_to_compare(report: Report, render: Any) -> None:
+    only = report.articles[0]
+    alone = dataclasses.replace(
+        report,
+        articles=(only,),
+        sentences={only.id: report.sentences[only.id]},
+        findings=(),
+        claims=(),
+        coverage=Coverage(len(report.sentences[only.id]), 0, 0),
+    )
+    assert "there is nothing to compare" in " ".join(render(alone).split())
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=9))
+def test_bars_lead_from_even_odds_to_the_sum_within_the_picture(logits: list[float]) -> None:
+    account = chart.account([Factor("part", logit) for logit in logits])
+    place = account.even
+    for bar in account.bars:
+        left, right = bar.x, bar.x + bar.width
+        assert -0.2 <= left <= right <= chart.WIDTH + 0.2
+        start, end = (left, right) if bar.logit >= 0 else (right, left)
+        assert start == pytest.approx(place, abs=0.2)
+        place = end
+    total = account.total
+    end = total.x + total.width if total.logit >= 0 else total.x
+    assert end == pytest.approx(place, abs=0.4)
+
+
+def test_a_stroke_stands_for_each_sentence_and_is_taller_the_more_it_matters() -> None:
+    paths = chart.strokes([Relation.AGREE, None, Relation.CONTRADICT, Relation.DIVERGE])
+    assert paths == {
+        Relation.AGREE: "M3 26v-8",
+        Relation.CONTRADICT: "M15 26v-24",
+        Relation.DIVERGE: "M21 26v-15",
+    }
