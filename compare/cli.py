@@ -228,15 +228,13 @@ def _batches(stream: TextIO, size: int) -> Iterator[list[str]]:
             lines.put(None)
 
     threading.Thread(target=fill, daemon=True).start()
-    line = lines.get()
-    while line is not None:
-        batch = [line]
-        while (line := lines.get() if len(batch) < size and not lines.empty() else "") != "":
-            if line is None:
-                break
-            batch.append(line)
-        yield batch
-        line = lines.get() if line is not None else None
+    ended = False
+    while not ended:
+        batch = [lines.get()]
+        while batch[-1] is not None and len(batch) < size and not lines.empty():
+            batch.append(lines.get())
+        ended = batch[-1] is None
+        yield [line for line in batch if line is not None]
     if failures:
         raise CompareError(f"{stream.name}: cannot be read: {failures[0].strerror}")
 

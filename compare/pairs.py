@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from compare.alignment import alignments
 from compare.errors import BadLine
 from compare.facts import extract
@@ -176,7 +178,7 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
     matched = []
     for a, b in sides:
         rows = [[vectors[s.text] for s in side.sentences] for side in (a, b)]
-        found = list(alignments(a.sentences, b.sentences, _stack(rows[0]), _stack(rows[1])))
+        found = list(alignments(a.sentences, b.sentences, np.stack(rows[0]), np.stack(rows[1])))
         matched.append(_matches(found, (len(a.sentences), len(b.sentences))))
     asked = [(al.a.text, al.b.text) for row in matched for al in row]
     answers = iter(models.entailment.judge(asked) if models.entailment else [None] * len(asked))
@@ -195,12 +197,6 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
             _covered(a, {al.a.index for al in row}), _covered(b, {al.b.index for al in row})
         )
         yield _verdict(pair, judged, covered)
-
-
-def _stack(rows: Sequence[Any]) -> Any:
-    import numpy as np
-
-    return np.stack(rows)
 
 
 def to_json(verdict: Verdict) -> str:

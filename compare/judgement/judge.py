@@ -77,7 +77,6 @@ class _Case:
     b: Passage
     likeness: Likeness
     comparisons: Comparisons
-    entailment: Entailment | None
     changed: bool
 
 
@@ -147,9 +146,7 @@ def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
     return tuple(k for k, holds in found.items() if holds) or ("wording",)
 
 
-def _evidence(
-    case: _Case, relation: Relation, reasons: tuple[str, ...]
-) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _evidence(case: _Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Typed facts where they decided; else the words that differ, or those that are shared."""
     outcomes = {
         Relation.CONTRADICT: {CONFLICT},
@@ -198,7 +195,7 @@ def judge_pair(
     """The relation between two passages; which is called a changes nothing but the sides."""
     comparisons = compare_facts(a.facts, b.facts)
     changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
-    case = _Case(a, b, likeness, comparisons, entailment, changed)
+    case = _Case(a, b, likeness, comparisons, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
     shifts = _shifts(case)
     given = rounded(scores(values, shifts))
@@ -210,6 +207,6 @@ def judge_pair(
         confidence=given[relation],
         scores=given,
         factors=account(values, relation, shifts, given[relation]),
-        evidence=_evidence(case, relation, reasons),
+        evidence=_evidence(case, relation),
         comparisons=comparisons,
     )
