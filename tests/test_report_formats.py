@@ -6,10 +6,8 @@ import base64
 import dataclasses
 import hashlib
 import io
-import json
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -30,13 +28,6 @@ from compare.report.terminal import summary
 @pytest.fixture(scope="module")
 def report() -> Report:
     return sample_report.build()
-
-
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    text = files("compare.report").joinpath("report.schema.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
 
 
 # --- html ---------------------------------------------------------------------------------------

@@ -66,7 +66,6 @@ class Judgement:
     scores: Mapping[Relation, float]
     factors: tuple[Factor, ...]
     evidence: tuple[tuple[Span, ...], tuple[Span, ...]]
-    comparisons: Comparisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +207,4 @@ def judge_pair(
         scores=given,
         factors=account(values, relation, shifts, given[relation]),
         evidence=_evidence(case, relation),
-        comparisons=comparisons,
     )
