@@ -11,7 +11,16 @@ from rich.text import Text
 
 from compare.model import Article, Fact, Facts, Sentence
 
-STYLES = {"date": "bold green", "quantity": "bold cyan", "name": "bold", "polarity": "bold red"}
+STYLES = {
+    "date": "bold green",
+    "time": "green",
+    "duration": "green",
+    "age": "cyan",
+    "recurrence": "green",
+    "quantity": "bold cyan",
+    "name": "bold",
+    "polarity": "bold red",
+}
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 Span = tuple[int, int]
 
@@ -102,6 +103,37 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeValue:
+    """An interval of moments [start, end), None where open or where the day is unknown.
+
+    Moments carry a zone only where the text names one. `granularity`: minute, hour, part (of a
+    day) or range; `anchor` as for dates, of the day; `opens` and `closes` are minutes after
+    midnight, known without the day (closes may pass 1440), None where open.
+    """
+
+    start: datetime.datetime | None
+    end: datetime.datetime | None
+    granularity: str
+    anchor: str
+    opens: int | None
+    closes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DurationValue:
+    """A length of time in days, fractions for hours; also an age, counted from birth."""
+
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecurrenceValue:
+    """What happens again and again: `every` names the step (day, week, monday, 2 years)."""
+
+    every: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuantityValue:
     """An interval of numbers, bounds None where open, with its unit and what is counted.
 
@@ -147,7 +179,17 @@ class ModalityValue:
     value: str
 
 
-FactValue = DateValue | QuantityValue | NameValue | AttributionValue | PolarityValue | ModalityValue
+FactValue = (
+    DateValue
+    | TimeValue
+    | DurationValue
+    | RecurrenceValue
+    | QuantityValue
+    | NameValue
+    | AttributionValue
+    | PolarityValue
+    | ModalityValue
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +341,33 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles that are not independent of one another, and why.
+
+    `articles` are ids, in order; `reasons` are of overlap, shared-text, agency and same-outlet;
+    `agency` is the one that all credit, or None; `share` is the part, in [0, 1], of the shorter
+    text that stands in the other one, for the two articles that share most.
+    """
+
+    articles: tuple[str, ...]
+    reasons: tuple[str, ...]
+    agency: str | None = None
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """The days [start, end) that an article's words at `span` give for the event of a claim."""
+
+    claim: str
+    article: str
+    span: Span
+    text: str
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was compared: counts of sentences, of pairs across articles, and of those that were
     alike enough to be judged."""
@@ -313,7 +382,8 @@ class Report:
     """The whole answer, in a fixed order: articles by id, findings most telling first.
 
     `models` maps a role (encoder, entailment, parser) to the name of what served it, None where
-    nothing did.
+    nothing did. `origins` holds only articles that share one; `dates` are ordered by claim, then by
+    article.
     """
 
     name: str
@@ -325,3 +395,24 @@ class Report:
     notices: tuple[Notice, ...]
     models: Mapping[str, str | None]
     coverage: Coverage
+    origins: tuple[Origin, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+    # What a report can do is in compare.results; these lead there without importing it first.
+
+    def where(self, **criteria: Any) -> Report:
+        """The report with only the findings that fit; see compare.results.where."""
+        from compare.results import where
+
+        return where(self, **criteria)
+
+    def frame(self, table: str = "findings", library: str = "pandas") -> Any:
+        """A table of the report as a DataFrame; see compare.results.frame."""
+        from compare.results import frame
+
+        return frame(self, table, library)
+
+    def _repr_html_(self) -> str:
+        from compare.report.notebook import render
+
+        return render(self)

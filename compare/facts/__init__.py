@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from compare.facts.attribution import attributions
 from compare.facts.clauses import clauses, governor
-from compare.facts.dates import dates, is_anchor
 from compare.facts.names import names
 from compare.facts.quantities import quantities
-from compare.facts.quotes import clipped, quotations
-from compare.facts.statements import attributions, modalities
+from compare.facts.statements import modalities
 from compare.facts.syntax import Parse, parse
-from compare.model import DateValue, Fact, Facts, Sentence, Span
+from compare.facts.times import timeline
+from compare.model import Fact, Facts, Sentence, Span
 
 PARSED_LANGUAGE = "en"
 
@@ -22,19 +22,6 @@ def _with_predicate(fact: Fact, sentence: Sentence, tree: Parse) -> Fact:
     if token is None:
         return fact
     return replace(fact, predicate=(sentence.start + token.start, sentence.start + token.end))
-
-
-def _dated(
-    text: str, sentences: Sequence[Sentence], published: str | None
-) -> Iterator[tuple[Fact, ...]]:
-    """The dates of each sentence; the last one resolved is what the next may be relative to."""
-    anchor: DateValue | None = None
-    for sentence in sentences:
-        found = tuple(dates(text, sentence.start, sentence.end, published, anchor))
-        for fact in found:
-            if isinstance(fact.value, DateValue) and is_anchor(fact):
-                anchor = fact.value
-        yield found
 
 
 def is_parsed(language: str | None) -> bool:
@@ -53,10 +40,11 @@ def extract(
     if not is_parsed(language):
         return (Facts(),) * len(sentences)
     trees = parse([sentence.text for sentence in sentences])
-    quotes = tuple(quotations(text))
+    said = attributions(text, sentences, trees)
+    named = names(text, sentences, trees)
     rows = []
-    for sentence, tree, dated in zip(
-        sentences, trees, _dated(text, sentences, published), strict=True
+    for sentence, tree, dated, attributed, name_facts in zip(
+        sentences, trees, timeline(text, sentences, published), said, named, strict=True
     ):
         found = clauses(tree, sentence.start)
         taken: tuple[Span, ...] = tuple(fact.span for fact in dated)
@@ -67,9 +55,9 @@ def extract(
         ]
         counted = quantities(text, sentence.start, sentence.end, taken, nouns)
         facts = [_with_predicate(fact, sentence, tree) for fact in (*dated, *counted)]
-        facts += names(text, sentence, tree)
+        facts += name_facts
         facts += modalities(text, found)
-        facts += attributions(text, found, clipped(quotes, sentence.start, sentence.end))
+        facts += attributed
         facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
         rows.append(Facts(tuple(facts), found))
     return tuple(rows)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.data import table, words
+from compare.facts.complements import PASSIVE_SUBJECTS, SUBJECTS
+from compare.facts.modality import modality, modality_of_noun
+from compare.facts.polarity import is_negated, is_negated_noun
 from compare.facts.syntax import Parse, Token
 from compare.model import Clause, Phrase
 
@@ -12,8 +15,6 @@ CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 NAME_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
 # A phrase ends where a clause of its own begins.
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "conj", "cc"})
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 
 
 def _is_date(token: Token) -> bool:
@@ -92,31 +93,6 @@ def _others(parse: Parse, verb: Token) -> Iterator[Token]:
             yield from (c for c in parse.children[child.index] if c.dep == "pobj")
 
 
-def _negated(parse: Parse, verb: Token) -> bool:
-    negators = words("negators")
-    turns = sum(c.dep == "neg" or c.lemma in negators for c in parse.children[verb.index])
-    for child in parse.children[verb.index]:
-        if child.dep in SUBJECTS | PASSIVE_SUBJECTS | {"dobj", "attr"}:
-            turns += any(c.lemma in negators for c in parse.children[child.index])
-    governor = parse.tokens[verb.head]
-    if verb.dep in {"xcomp", "ccomp", "pcomp"} and governor.lemma in words("negative_verbs"):
-        turns += 1
-    return turns % 2 == 1
-
-
-def _modality(parse: Parse, verb: Token) -> str:
-    cues = table("hedges")
-    for child in parse.children[verb.index]:
-        if child.dep == "mark" and child.lemma in words("conditional_markers"):
-            return "conditional"
-        if child.dep in {"aux", "advmod"} and child.lemma in cues:
-            return cues[child.lemma]
-    governor = parse.tokens[verb.head]
-    if governor is not verb and verb.dep in {"ccomp", "xcomp"} and governor.lemma in cues:
-        return cues[governor.lemma]
-    return "asserted"
-
-
 def _tense(parse: Parse, verb: Token) -> str | None:
     """past, present or future of the finite verb; a perfect is present: it speaks of a state."""
     below = [c for c in parse.children[verb.index] if c.dep in {"aux", "auxpass"}]
@@ -156,8 +132,8 @@ def _clause(parse: Parse, verb: Token, offset: int) -> Clause:
         agent=_phrase(parse, agent, offset) if agent else None,
         patient=_phrase(parse, patient, offset) if patient else None,
         others=tuple(_phrase(parse, t, offset) for t in _others(parse, verb) if not _is_date(t)),
-        negated=_negated(parse, verb),
-        modality=_modality(parse, verb),
+        negated=is_negated(parse, verb),
+        modality=modality(parse, verb),
         tense=_tense(parse, verb),
         reporting=verb.lemma in words("reporting_verbs"),
         span=(offset + tokens[0].start, offset + tokens[-1].end),
@@ -177,8 +153,8 @@ def _nominal(parse: Parse, noun: Token, offset: int) -> Clause:
         agent=_phrase(parse, owner, offset) if owner else None,
         patient=_phrase(parse, patient, offset) if patient else None,
         others=(),
-        negated=False,
-        modality="asserted",
+        negated=is_negated_noun(parse, noun),
+        modality=modality_of_noun(parse, noun),
         tense=None,
         reporting=False,
         span=whole.span,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from compare.data import table
 from compare.facts import date_calendar as cal
 from compare.facts import date_nearest as near
 from compare.facts.date_calendar import Period
@@ -29,6 +30,7 @@ from compare.facts.date_mentions import (
     unit_of,
 )
 from compare.facts.date_nearest import Setting
+from compare.facts.date_phrases import written_date
 
 _CONNECTORS = frozenset(("to", "through", "until", "and"))
 # Bare years before this one are as likely to be counts.
@@ -37,6 +39,9 @@ _MODERN = 1900
 
 def _calendar(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     said = fields(words)
+    if [word.kind for word in words[:2]] == ["day", "dash"] and words[2].kind == "year":
+        # "11 - 2016", but no 32-2015.
+        said = Fields(said.year, said.day, None)
     if said.year is None and (find(words, SHIFTS) or find(words, TEXT_SHIFTS)):
         period, anchor = _pointed_calendar(words, said, setting)
     else:
@@ -88,6 +93,31 @@ def _iso(words: Words, after: Token | None, setting: Setting) -> Iterator[Mentio
 def _numeric(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     if parts := numeric_date(words[0].text):
         yield mention(words, cal.day(*parts), "day", "absolute")
+
+
+def _numeric_month(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "11/2016"."""
+    first, second = sorted(map(int, words[0].text.split("/")))
+    yield mention(words, cal.months(second, first, "month"), "month", "absolute")
+
+
+def _written(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "22/Jan/2019", "Oct-2"."""
+    match = written_date().fullmatch(words[0].text)
+    assert match is not None
+    found = {name[:-1]: value for name, value in match.groupdict().items() if value}
+    month = int(table("months")[found["month"].lower()].split()[0])
+    year = int(found["year"]) if "year" in found else fields(words).year
+    said = Fields(year, month, int(found["day"]) if "day" in found else None)
+    yield mention(
+        words, said.period(setting), said.granularity, "absolute" if year else "publication"
+    )
+
+
+def _slash(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "On 4/22": one of the two can only be the day."""
+    month, number = sorted(map(int, words[-1].text.split("/")))
+    yield mention(words, near.nearest_day(setting, month, number), "day", "publication")
 
 
 def _range(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -220,7 +250,8 @@ def _decade(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
 
 def _century(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     number = next(word.value for word in words if word.kind == "ordinal")
-    period = cal.months(number * 100 - 99, 1, "century")
+    # As ISO 8601 and common speech have it, the twentieth century begins with 1900.
+    period = cal.months(max(1, number * 100 - 100), 1, "century")
     yield mention(words, narrowed(words, period), "century", "absolute")
 
 
@@ -233,6 +264,9 @@ READINGS: dict[str, Reading] = {
     "year": _year,
     "weak-year": _weak_year,
     "unnamed-month": _unnamed_month,
+    "numeric-month": _numeric_month,
+    "slash": _slash,
+    "written": _written,
     "quarter": _quarter,
     "code": _code,
     "half": _half,

@@ -22,6 +22,9 @@ MONTHS_IN = {
 DAYS_IN = {"day": 1, "weekend": 2, "week": 7}
 _THIRDS = {"early": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
+# Early in the week is Monday to Wednesday, mid-week Tuesday to Friday, late from Thursday.
+_WEEK_PARTS = ((0, 3), (1, 5), (3, 7))
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -68,7 +71,7 @@ def containing(instant: date, granularity: str) -> Period:
         start = monday + timedelta(days=5 if granularity == "weekend" else 0)
         return Period(start, monday + timedelta(days=7), granularity)
     if granularity == "century":
-        return months((instant.year - 1) // 100 * 100 + 1, 1, "century")
+        return months(max(1, instant.year // 100 * 100), 1, "century")
     if granularity == "decade":
         return months(instant.year // 10 * 10, 1, "decade")
     length = MONTHS_IN[granularity]
@@ -89,8 +92,12 @@ def shifted(period: Period, unit: str, count: int) -> Period:
 
 
 def third(period: Period, part: str) -> Period:
-    """The early, mid or late third of a period; days and weeks are not divided."""
+    """The early, mid or late part of a period: a third, of a week some days; days are whole."""
     position = _THIRDS[part]
+    if period.granularity == "week":
+        first, last = _WEEK_PARTS[position]
+        monday = period.start
+        return Period(monday + timedelta(days=first), monday + timedelta(days=last), "range")
     if period.granularity in DAYS_IN:
         return period
     length = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month

@@ -25,14 +25,14 @@ class DateRelation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """Days [start, end) as ordinals, with how far they may be off on each side."""
+class Stretch:
+    """An interval [start, end) in days or minutes, and how far it may be off on each side."""
 
     start: float
     end: float
-    slack: int
+    slack: float
 
-    def relation(self, other: _Days) -> DateRelation:
+    def relation(self, other: Stretch) -> DateRelation:
         if (self.start, self.end) == (other.start, other.end):
             return DateRelation.SAME
         slack = self.slack + other.slack
@@ -42,7 +42,7 @@ class _Days:
             return DateRelation.FINER
         return DateRelation.OVERLAP
 
-    def holds(self, other: _Days) -> bool:
+    def holds(self, other: Stretch) -> bool:
         return self.start <= other.start and other.end <= self.end
 
 
@@ -68,13 +68,13 @@ def _words(fact: Fact) -> list[Token]:
     return list(tokens(fact.text, 0, len(fact.text)))
 
 
-def _days(fact: Fact) -> _Days | None:
+def _days(fact: Fact) -> Stretch | None:
     value = _value(fact)
     if value.start is None and value.end is None:
         return None
     start = value.start.toordinal() if value.start else float("-inf")
     end = value.end.toordinal() if value.end else float("inf")
-    return _Days(start, end, _slack(fact, value))
+    return Stretch(start, end, _slack(fact, value))
 
 
 def _slack(fact: Fact, value: DateValue) -> int:

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare.data import table, words
+from compare.facts.date_phrases import phrases
 
 # A run of letters and digits stays one token, and so does a number with its separators, so that
 # 2,000 and 3.5, 12:13, A320 and 555-01-99 can never lend their digits to a date.
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?![\w-])|\d++(?:-\d++){2,}+|\d+(?:(?:[./:]\d|,\d{3}(?!\d))\w*)*\w*|[^\W_]+|[^\w\s]|_"
 )
-_NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
+_NUMERIC = re.compile(r"(\d{1,2})(?:([/.])(\d{1,2})\2(\d{4})|(/)(\d{1,2})/(\d{2}))")
+# Two digits of a year from this on are the last century's.
+_LAST_CENTURY = 70
+_NUMERIC_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d/(?:0?[1-9]|1[0-2])")
+_SLASH = re.compile(
+    r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])"
+)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"(\d{2}|\d{4})s")
 _MARKS = {"-": "dash", "–": "dash", ",": ",", ".": ".", "'": "'", "’": "'", "&": "and"}
@@ -39,16 +46,21 @@ def _lexicon() -> dict[str, tuple[str, int]]:
     entries = {word: (kind, 0) for word, kind in table("date_cues").items()}
     entries |= {word: (f"unit-{unit}", 0) for word, unit in table("date_units").items()}
     entries |= {word: ("ordinal", int(n)) for word, n in table("date_ordinals").items()}
-    entries |= {word: ("count", int(n)) for word, n in table("date_numbers").items()}
+    for word, number in table("date_numbers").items():
+        entries[word] = ("count" if int(number) < 20 else "tens", int(number))
     entries |= {word: ("season", int(n)) for word, n in table("date_seasons").items()}
     entries |= {word: ("decade", int(n)) for word, n in table("date_decades").items()}
     for name in ("month", "weekday"):
         for word, row in table(f"{name}s").items():
             number, trust = row.split()
             entries[word] = (f"{trust}-{name}", int(number))
+            if (trust, name) == ("sure", "weekday"):
+                entries[f"{word}s"] = ("weekday-plural", int(number))
     for word, row in table("date_codes").items():
         month, unit = row.split()
         entries[word] = (f"{unit}-code", int(month))
+    entries |= dict.fromkeys(table("time_recurring"), ("recurring", 0))
+    entries |= {word: ("day-part", 0) for word in table("time_parts") if " " not in word}
     entries["s"] = ("s", 0)
     return entries
 
@@ -57,33 +69,34 @@ def _lexicon() -> dict[str, tuple[str, int]]:
 def kinds() -> tuple[str, ...]:
     """All word classes but `other`, in a fixed order."""
     found = {kind for kind, _ in _lexicon().values()} | set(_MARKS.values())
-    return tuple(sorted(found | {"iso", "numeric", "year", "day", "number"}))
+    written = {"iso", "numeric", "numeric-month", "slash", "year", "day", "number", "decimal"}
+    return tuple(
+        sorted(
+            found
+            | written
+            | {"fraction", "holiday", "written", "clock", "bare-clock", "date", "small-hours"}
+        )
+    )
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    """The tokens of text[start:end], with offsets into `text`.
+    """The tokens of text[start:end], with offsets into `text`; a phrase is one of them.
 
-    Words of a phrase in date_never.txt come out as class `other`.
+    Phrases of date_never.txt come out as class `other`.
     """
-    never = {m.start() for m in _never().finditer(text, start, end)} if end > start else set()
-    silent_until = start
+    position = start
+    for phrase in phrases(text, start, end):
+        yield from _plain(text, position, phrase.start)
+        said = text[phrase.start : phrase.end]
+        yield Token(phrase.kind, said, phrase.start, phrase.end, phrase.value)
+        position = phrase.end
+    yield from _plain(text, position, end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        begin = match.start()
-        if begin in never:
-            silent_until = _silence(text, begin, end)
-        kind, value = ("other", 0) if begin < silent_until else _classify(text, match)
-        yield Token(kind, match.group(), begin, match.end(), value)
-
-
-@cache
-def _never() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(words("date_never"), reverse=True))
-    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
-
-
-def _silence(text: str, start: int, end: int) -> int:
-    match = _never().match(text, start, end)
-    return match.end() if match else start
+        kind, value = _classify(text, match)
+        yield Token(kind, match.group(), match.start(), match.end(), value)
 
 
 def _classify(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -107,18 +120,29 @@ def _classify_number(text: str, match: re.Match[str]) -> tuple[str, int]:
         return "iso", 0
     if _NUMERIC.fullmatch(word):
         return "numeric", 0
+    if _NUMERIC_MONTH.fullmatch(word):
+        return "numeric-month", 0
     if ordinal := _ORDINAL.fullmatch(word):
         return "ordinal", int(ordinal[1])
     if decade := _DECADE.fullmatch(word):
         return _decade(int(decade[1]))
     if not word.isdigit() or len(word) > 4:
-        return "other", 0
+        return _amount_kind(word), 0
     if len(word) == 4:
         return ("year", int(word)) if int(word) in _YEARS else ("other", 0)
     # COVID-19, G-20: a number hung on a word is part of its name.
     if before[-1:] == "-" and before[:1].isalpha():
         return "other", 0
     return ("number", int(word)) if len(word) > 2 else _small(int(word))
+
+
+def _amount_kind(word: str) -> str:
+    """3.5 and 12,000 measure durations; 1/2 does so after a number."""
+    if re.fullmatch(r"\d+\.\d{1,2}|\d{1,3}(?:,\d{3})+", word):
+        return "decimal"
+    if _SLASH.fullmatch(word):
+        return "slash"
+    return "fraction" if re.fullmatch(r"[1-9]/[2-9]", word) else "other"
 
 
 def _small(value: int) -> tuple[str, int]:
@@ -142,7 +166,9 @@ def numeric_date(word: str) -> tuple[int, int, int] | None:
     match = _NUMERIC.fullmatch(word)
     if match is None:
         return None
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    first, second, year = int(match[1]), int(match[3] or match[6]), int(match[4] or match[7])
+    if year < 100:
+        year += 1900 if year >= _LAST_CENTURY else 2000
     if match[2] == "." or first > 12 or first == second:
         return year, second, first
     return (year, first, second) if second > 12 else None
@@ -157,5 +183,5 @@ def is_counted(token: Token | None, plurals: bool = True) -> bool:
         return False
     if token.text in words("date_counted"):
         return True
-    plural = token.kind == "other" and token.text.endswith("s")
+    plural = token.kind.startswith(("other", "unit-")) and token.text.endswith("s")
     return plurals and plural and token.text not in words("date_not_plural")

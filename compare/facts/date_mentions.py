@@ -30,6 +30,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A mention that covers the tokens [first, last) of its sentence."""
+
+    first: int
+    last: int
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """What a calendar date says of itself."""
 
@@ -71,11 +80,22 @@ def fields(words: Words) -> Fields:
         elif word.kind in ("day", "ordinal"):
             # "Twenty-first" is two words.
             found, tens = replace(found, day=tens + word.value), 0
-        elif word.kind == "count":
+        elif word.kind == "tens":
             tens = word.value
+        elif word.kind == "count" and tens:
+            found, tens = replace(found, day=tens + word.value), 0
         elif word.kind == "year":
             found = replace(found, year=word.value)
     return found
+
+
+def count_of(words: Words) -> int:
+    """How many units: "the" day before is one, "a couple of" two."""
+    if any(word.kind == "couple" for word in words):
+        return 2
+    values = [word.value for word in words if word.kind in ("count", "tens", "day", "number")]
+    # "Twenty-one" is two words.
+    return sum(values[-2:]) if [w.kind for w in words].count("tens") else (values or [1])[-1]
 
 
 def mention(words: Words, period: Period | None, granularity: str, anchor: str) -> Mention:

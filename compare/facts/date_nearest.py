@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +51,26 @@ def nearest_day(setting: Setting, month: int, number: int) -> Period | None:
     return _choose(found, setting, _SLACK)
 
 
+def nearest_yearly(
+    setting: Setting, in_year: Callable[[int], Period], shift: int | None = None
+) -> Period | None:
+    """The one meant of what comes once a year, or its last (-1), this (0) or next (1) turn.
+
+    `in_year` tells when it comes in a year.
+    """
+    published = setting.published
+    if published is None:
+        return None
+    found = [in_year(year) for year in _years_around(published)]
+    if shift == -1:
+        return next((p for p in reversed(found) if p.end <= published.start), None)
+    if shift == 1:
+        return next((p for p in found if p.start >= published.end), None)
+    if shift == 0:
+        return in_year(published.start.year)
+    return _choose(found, setting, _SLACK)
+
+
 def nearest_months(
     setting: Setting, month: int, granularity: str, reporting: timedelta = timedelta(0)
 ) -> Period | None:
@@ -93,6 +114,25 @@ def nearest_weekday(setting: Setting, weekday: int, shift: int | None = None) ->
     else:
         back -= 7
     return cal.day_of(today - timedelta(days=back))
+
+
+def nearest_number(setting: Setting, number: int, weekday: int | None = None) -> Period | None:
+    """The nearest day with this number in its month, and on this weekday where one is given."""
+    published = setting.published
+    if published is None or published.granularity != "day":
+        return None
+    first = published.start.replace(day=1)
+    found = []
+    for months in range(-12, 13):
+        start = cal.add_months(first, months)
+        day = _day(start.year, start.month, number)
+        if day and weekday in (None, day.start.weekday()):
+            found.append(day)
+    if setting.future:
+        return next((day for day in found if day.start >= published.start), None)
+    if weekday is None:
+        return next((day for day in reversed(found) if day.start <= published.start), None)
+    return min(found, key=lambda day: abs(day.start - published.start), default=None)
 
 
 def nearest_weekend(setting: Setting) -> Period | None:

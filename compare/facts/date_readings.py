@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.facts import date_absolute, date_relative
+from compare.facts import date_absolute, date_counted, date_holidays, date_relative
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import Mention, Reading, Words
 from compare.facts.date_nearest import Setting
@@ -20,6 +20,8 @@ _READINGS: dict[str, Reading] = {
     "week-of": _nothing,
     **date_absolute.READINGS,
     **date_relative.READINGS,
+    **date_counted.READINGS,
+    **date_holidays.READINGS,
 }
 
 

@@ -7,29 +7,30 @@ date_forms.txt become a match (date_forms), and a match is read as days (date_re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from compare.facts.date_bounds import bounded, joined
 from compare.facts.date_calendar import Period, parse_period
 from compare.facts.date_forms import Match, scan
 from compare.facts.date_lexicon import Token, tokens
-from compare.facts.date_mentions import Mention
+from compare.facts.date_mentions import Located, Mention
 from compare.facts.date_nearest import Setting
 from compare.facts.date_readings import read
 from compare.facts.date_relative import offset_from
 from compare.facts.date_tense import is_ahead
 from compare.model import DateValue, Fact
 
-# The word before a date, and which side of the interval it opens.
-_BOUNDS = {
-    "since": "from",
-    "after": "beyond",
-    "by": "to",
-    "until": "to",
-    "through": "to",
-    "before": "short of",
-}
 # Readings of what comes before a date and counts from it.
 _LEADING = frozenset(("offset", "week-of"))
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """The tokens of a sentence, and the dates in it, in order and without overlap."""
+
+    words: Sequence[Token]
+    dates: Sequence[Located]
+    setting: Setting
 
 
 def dates(
@@ -41,10 +42,24 @@ def dates(
     before; offsets count in `text`. "Since", "after", "by", "until" and "before" leave one side of
     the interval open, None. Raises nothing.
     """
-    sentence = list(tokens(text, start, end))
+    yield from facts_of(text, dated(text, start, end, published, anchor))
+
+
+def dated(
+    text: str, start: int, end: int, published: str | None, anchor: DateValue | None = None
+) -> DatedSentence:
+    """The sentence text[start:end] with its dates; arguments as for `dates`."""
+    words = list(tokens(text, start, end))
     setting = Setting(parse_period(published), _period(anchor))
-    for first, found in _mentions(sentence, setting):
-        value = _value(found, _bound(sentence, first))
+    found = list(joined(words, list(_mentions(words, setting))))
+    return DatedSentence(words, found, setting)
+
+
+def facts_of(text: str, sentence: DatedSentence) -> Iterator[Fact]:
+    """The dates of a sentence as facts."""
+    for located in sentence.dates:
+        found = located.mention
+        value = bounded(sentence.words, located)
         yield Fact("date", found.start, found.end, text[found.start : found.end], value)
 
 
@@ -70,8 +85,8 @@ def _period(value: DateValue | None) -> Period | None:
     return Period(value.start, value.end, value.granularity)
 
 
-def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[tuple[int, Mention]]:
-    """Each date with the index of its first token; each becomes the anchor of the next."""
+def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[Located]:
+    """Each date with its first and last token; each becomes the anchor of the next."""
     matches = list(scan(sentence))
     position = 0
     while position < len(matches):
@@ -86,7 +101,15 @@ def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[tuple[int
         for found in _read(sentence, match, leading, setting):
             if found.period and not _looks_back(found.granularity, sentence[match.last - 1].text):
                 setting = replace(setting, anchor=found.period)
-            yield (leading or match).first, found
+            yield _located(sentence, (leading or match).first, match.last, found)
+
+
+def _located(sentence: Sequence[Token], first: int, last: int, found: Mention) -> Located:
+    while sentence[first].start < found.start:
+        first += 1
+    while sentence[last - 1].end > found.end:
+        last -= 1
+    return Located(first, last, found)
 
 
 def _leads(match: Match, following: Sequence[Match]) -> bool:
@@ -103,33 +126,21 @@ def _read(
         found = list(read(match.reading, sentence[match.first : match.last], after, here))
         if leading is None:
             return found
-        return [_led(sentence[leading.first : leading.last], base) for base in found]
+        before = sentence[max(0, leading.first - 2) : leading.first]
+        return [_led(before, sentence[leading.first : leading.last], base) for base in found]
     except (ValueError, OverflowError):
         # June 31, or further back than the calendar goes: no date.
         return []
 
 
-def _led(leading: Sequence[Token], base: Mention) -> Mention:
+def _led(before: Sequence[Token], leading: Sequence[Token], base: Mention) -> Mention:
+    """The date that "two weeks before" and the date after it make together."""
     moved = offset_from(base.period, leading)
     anchor = base.anchor if moved.period else "unresolved"
+    under = [token.text.lower() for token in before] == ["less", "than"]
+    if under and base.period and moved.period:
+        # "Less than two weeks after June 6" is all the days between.
+        ends = (base.period.start, moved.period.start)
+        between = Period(min(ends), max(ends), "range")
+        return Mention(moved.start, base.end, between, "range", anchor)
     return replace(moved, end=base.end, anchor=anchor)
-
-
-def _bound(sentence: Sequence[Token], first: int) -> str | None:
-    return _BOUNDS.get(sentence[first - 1].kind) if first else None
-
-
-def _value(found: Mention, bound: str | None) -> DateValue:
-    """The interval of a mention, one side of it opened by the word before."""
-    if found.period is None:
-        # "Since March" of an unknown year is no month that another could be compared with.
-        return DateValue(None, None, "range" if bound else found.granularity, found.anchor)
-    start, end = found.period.start, found.period.end
-    sides = {
-        "from": (start, None),
-        "beyond": (end, None),
-        "to": (None, end),
-        "short of": (None, start),
-    }
-    opened = sides[bound] if bound else (start, end)
-    return DateValue(*opened, found.granularity, found.anchor)

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from compare.facts.quantity_casualties import casualties
 from compare.facts.quantity_context import is_quantity
-from compare.facts.quantity_counted import Counted, Nouns, counted_after, counted_before
+from compare.facts.quantity_counted import Counted, Nouns, counted_after
 from compare.facts.quantity_grammar import Amount, read_quantity
+from compare.facts.quantity_ordinals import (
+    ORDINAL_UNIT,
+    counted_by_ordinal,
+    is_ordinal,
+    read_ordinal,
+)
+from compare.facts.quantity_subjects import level_of
 from compare.facts.quantity_tokens import Tokens, folded, tokenize
 from compare.model import Fact, QuantityValue, Span
 
@@ -31,6 +39,12 @@ def quantities(
     index = 0
     silenced = -1
     while index < len(tokens):
+        ordinal = read_ordinal(tokens, index)
+        if ordinal is not None:
+            if is_ordinal(tokens, index, ordinal[1]):
+                yield _ordinal(text, tokens, index, ordinal, by_start)
+            index = ordinal[1]
+            continue
         reading = read_quantity(tokens, index)
         if reading is None:
             index += 1
@@ -44,19 +58,37 @@ def quantities(
                 silenced = amount.end
         if not reading.amounts:
             silenced = reading.end
-        index = reading.end
+        # In "a third blast" the fraction hides an ordinal.
+        hides = silenced == reading.end and read_ordinal(tokens, reading.end - 1) is not None
+        index = reading.end - 1 if hides else reading.end
+
+
+def _ordinal(text: str, tokens: Tokens, index: int, ordinal: tuple[int, int], nouns: Nouns) -> Fact:
+    """The fact of an ordinal, (number, index after it), that starts at `index`."""
+    number, after = ordinal
+    counted = counted_by_ordinal(tokens, after, nouns)
+    value = float(number)
+    of = counted.lemma if counted is not None else None
+    start, end = tokens[index].start, tokens[after - 1].end
+    return Fact(
+        "quantity", start, end, text[start:end], QuantityValue(value, value, ORDINAL_UNIT, of)
+    )
 
 
 def _counted(tokens: Tokens, amount: Amount, nouns: Nouns) -> Counted | None:
-    """What `amount` counts or measures; beside a unit only "of" says it ("5 tonnes of wheat")."""
+    """What `amount` counts or measures; beside a unit only "of" says it ("5 tonnes of wheat").
+
+    A percentage without it is that of the subject whose level it is.
+    """
     if amount.unit is not None and folded(tokens, amount.end) != "of":
         hyphens = (folded(tokens, at) in ("-", "‑") for at in range(amount.core, amount.end + 1))
         if amount.range or not any(hyphens):
-            return None
+            is_share = amount.unit.name == _SHARE_UNIT
+            return level_of(tokens, amount.first, nouns) if is_share else None
     after = counted_after(tokens, amount.end, nouns)
-    if after is not None or amount.unit is not None:
+    if amount.unit is not None:
         return after
-    return counted_before(tokens, amount.first)
+    return casualties(tokens, amount.first, amount.end, after)
 
 
 def _continues(tokens: Tokens, amount: Amount, silenced: int) -> bool:

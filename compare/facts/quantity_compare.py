@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from enum import StrEnum
 
+from compare.data import words
+from compare.facts.quantity_ordinals import ORDINAL_UNIT
 from compare.facts.quantity_units import measures
 from compare.model import Fact, QuantityValue
 
@@ -15,7 +18,14 @@ _RELATIVE_UNITS = frozenset({None, "percent", "percentage point"})
 _MOST_ROUNDING = 0.1
 # Miles told in kilometres, pounds in kilograms: both were rounded, in different units.
 _CONVERSION_ROUNDING = 0.05
+# Degrees told in the other scale: half a degree of each.
+_TEMPERATURE, _DEGREE_ROUNDING = "celsius", 0.8
 _SAME = 1e-9
+# A share is a percentage by these, or as the bare first number of two; else it is a fraction.
+_PERCENT_NAMES = ("%", "percent", "per cent", "pct")
+_DIGITS = re.compile(r"[\d.,\s]+")
+
+_Bounds = tuple[float, float]
 
 
 class QuantityRelation(StrEnum):
@@ -40,7 +50,12 @@ def relation(a: Fact, b: Fact, *, same_thing: bool = False) -> QuantityRelation:
         return QuantityRelation.INCOMPARABLE
     if left.unit != right.unit or not (same_thing or _count_the_same(left, right)):
         return QuantityRelation.INCOMPARABLE
-    return _compare(_bounds(left), _bounds(right), left.unit)
+    if left.unit == ORDINAL_UNIT and left.low != right.low:
+        # The third and the fourth of a row are two things, not two accounts of one.
+        return QuantityRelation.INCOMPARABLE
+    return _compare(
+        _bounds(left), _bounds(right), _widened(_bounds(left), a), _widened(_bounds(right), b)
+    )
 
 
 def _count_the_same(a: QuantityValue, b: QuantityValue) -> bool:
@@ -50,15 +65,14 @@ def _count_the_same(a: QuantityValue, b: QuantityValue) -> bool:
     return a.of is None or b.of is None or a.of == b.of
 
 
-def _bounds(value: QuantityValue) -> tuple[float, float]:
+def _bounds(value: QuantityValue) -> _Bounds:
     low = -math.inf if value.low is None else value.low
     return low, math.inf if value.high is None else value.high
 
 
-def _compare(a: tuple[float, float], b: tuple[float, float], unit: str | None) -> QuantityRelation:
+def _compare(a: _Bounds, b: _Bounds, wide_a: _Bounds, wide_b: _Bounds) -> QuantityRelation:
     if all(x == y or math.isclose(x, y, rel_tol=_SAME) for x, y in zip(a, b, strict=True)):
         return QuantityRelation.SAME
-    wide_a, wide_b = _widened(a, unit), _widened(b, unit)
     if _within(a, wide_b) or _within(b, wide_a):
         return QuantityRelation.FINER
     if _touch(a, wide_b) or _touch(b, wide_a):
@@ -66,23 +80,36 @@ def _compare(a: tuple[float, float], b: tuple[float, float], unit: str | None) -
     return QuantityRelation.DISJOINT
 
 
-def _within(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
+def _within(inner: _Bounds, outer: _Bounds) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _touch(a: tuple[float, float], b: tuple[float, float]) -> bool:
+def _touch(a: _Bounds, b: _Bounds) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _widened(bounds: tuple[float, float], unit: str | None) -> tuple[float, float]:
+def _widened(bounds: _Bounds, fact: Fact) -> _Bounds:
     """What a bare number may stand for; an interval says itself what it allows."""
     low, high = bounds
     if low != high:
         return bounds
     slack = rounding(low)
+    unit = fact.value.unit if isinstance(fact.value, QuantityValue) else None
     if unit in measures():
         slack = max(slack, abs(low) * _CONVERSION_ROUNDING)
+    if unit == _TEMPERATURE:
+        slack = max(slack, _DEGREE_ROUNDING)
+    if _is_coarse(fact.text, unit):
+        slack = max(slack, abs(low) * _MOST_ROUNDING)
     return low - slack, high + slack
+
+
+def _is_coarse(text: str, unit: str | None) -> bool:
+    """Whether a number is told in words that no one takes to the letter: "a dozen", "half"."""
+    if not words("coarse_words").isdisjoint(text.lower().replace("-", " ").split()):
+        return True
+    is_percentage = _DIGITS.fullmatch(text) or any(name in text.lower() for name in _PERCENT_NAMES)
+    return unit == "percent" and not is_percentage
 
 
 def rounding(value: float) -> float:

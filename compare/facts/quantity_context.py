@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from compare.data import table, words
+from compare.facts.quantity_casualties import is_casualty
 from compare.facts.quantity_counted import Counted
 from compare.facts.quantity_grammar import Amount, weak_qualifier
 from compare.facts.quantity_tokens import (
     Tokens,
     folded,
     glued,
+    is_free_standing,
     phrases,
     skip_hyphen,
     token_at,
 )
 
-# Marks that open anything may stand close before a number; the others only if nothing is close
-# before them, so that a sign is told from the middle of a name or a list.
-_OPENERS = frozenset('([{"“‘«„—…')
-_MAY_PRECEDE = _OPENERS | frozenset("'’–~+<>≈≤≥=*•-−‑,;.")
-_MAY_FOLLOW = frozenset(")]}\"'”’»—–…,.;:!?-‑*+/")
 _CLOSERS = {"(": ")", "[": "]"}
 _FIRST_YEAR, _LAST_YEAR, _RECENT_YEAR = 1000, 2100, 1900
 # A number word this small says little without the word for what it counts ("the two met").
 _SMALL = 20
+_OLDEST = 120
+_PRONOUN = ("i'", "i’")
 
 
 def is_quantity(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     """Whether `amount`, which counts `counted` if anything, is a quantity at all."""
-    if not _stands_alone(tokens, amount):
+    if not is_free_standing(tokens, amount.core, amount.end):
         return False
     if amount.first == 0 and amount.end == len(tokens):
         return True
@@ -40,29 +39,6 @@ def is_quantity(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool
     if amount.share:
         return _is_share(tokens, amount, counted)
     return not any(rule(tokens, amount, counted) for rule in _SILENT)
-
-
-def _stands_alone(tokens: Tokens, amount: Amount) -> bool:
-    """Whether nothing is written close to the amount that would make it part of a longer word."""
-    before, after = amount.core, amount.end
-    if glued(tokens, before):
-        mark = tokens[before - 1]
-        if mark.text not in _MAY_PRECEDE:
-            return False
-        is_close = glued(tokens, before - 1) and tokens[before - 2].kind != "mark"
-        if is_close and mark.text not in _OPENERS:
-            return False
-    if not glued(tokens, after):
-        return True
-    mark = tokens[after]
-    if mark.text not in _MAY_FOLLOW:
-        return False
-    beyond = token_at(tokens, after + 1)
-    if beyond is None or not glued(tokens, after + 1):
-        return mark.text != "/"
-    if mark.text in "-‑":
-        return beyond.kind == "word" and beyond.folded not in table("date_ordinals")
-    return mark.text not in ".:,/'’+" or beyond.kind == "mark"
 
 
 def _is_share(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -80,15 +56,20 @@ def _is_share(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if folded(tokens, amount.end - 1).endswith("s"):
         return not amount.numeral
     following = token_at(tokens, amount.end)
+    is_final = following is None or following.kind == "mark"
     if len(amount.numeral) == 1 and not amount.numeral.isdecimal():
-        return following is None or following.kind == "mark"
+        return is_final or folded(tokens, amount.end) in words("count_stop_words")
+    if is_final and folded(tokens, amount.core) in table("number_words"):
+        return True
     return counted is not None and amount.qualified
 
 
 def _beside_number(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     """Numbers in a row are a telephone number, a year in words or a table."""
-    beside = (folded(tokens, amount.core - 1), folded(tokens, amount.end))
-    return any(word in table("number_words") or word[:1].isdigit() for word in beside)
+    before, after = folded(tokens, amount.core - 1), folded(tokens, amount.end)
+    if before == "+" and after == "(":
+        return True
+    return any(word in table("number_words") or word[:1].isdigit() for word in (before, after))
 
 
 def _names_a_thing(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -110,6 +91,8 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         before -= 1
     token = token_at(tokens, before)
     if token is None or token.kind != "word" or not token.text[0].isupper():
+        return False
+    if token.folded in words("count_stop_words") or token.folded.startswith(_PRONOUN):
         return False
     is_casualty = token.folded in table("casualty_words")
     return not is_casualty and (before > 0 or counted is None)
@@ -175,14 +158,25 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
 
 def _says_little(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     """As in "one", small number words alone, "over 5" and "hundreds" with nothing to count."""
-    if counted is None and (amount.open or weak_qualifier(tokens, amount)):
+    if counted is None and amount.open:
+        return True
+    if counted is None and weak_qualifier(tokens, amount) and not _is_level(tokens, amount):
         return True
     if amount.low == 1 and amount.high is None:
         return True
+    if is_casualty(counted) and folded(tokens, amount.end) != "of":
+        return False
     if amount.numeral or amount.scale > 1 or amount.high is None:
         return False
     is_whole = amount.high.denominator == 1
-    return amount.high == 1 or (counted is None and is_whole and amount.high < _SMALL)
+    return amount.high == 1 or (counted is None and is_whole and abs(amount.high) < _SMALL)
+
+
+def _is_level(tokens: Tokens, amount: Amount) -> bool:
+    """As in "is below 170", too large for an age, and not "flew over 170"."""
+    bound = amount.low if amount.low is not None else amount.high
+    is_large = bound is not None and bound > _OLDEST
+    return is_large and folded(tokens, amount.first - 1) in words("level_verbs")
 
 
 def _is_score(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:

@@ -1,4 +1,4 @@
-"""Finds what a number counts: the noun phrase after it, or the casualty word beside it."""
+"""Finds what a number counts: the noun phrase after it."""
 
 from __future__ import annotations
 
@@ -57,17 +57,7 @@ def counted_after(tokens: Tokens, index: int, nouns: Nouns) -> Counted | None:
         start += 1
     if compound:
         return _compound(tokens, start, nouns)
-    return _head(tokens, start, nouns) or _casualties(tokens, start)
-
-
-def counted_before(tokens: Tokens, index: int) -> Counted | None:
-    """What is counted when a casualty word stands before the amount: "killed 12"."""
-    return _casualties(tokens, index - 1)
-
-
-def _casualties(tokens: Tokens, index: int) -> Counted | None:
-    lemma = table("casualty_words").get(folded(tokens, index))
-    return None if lemma is None else Counted(lemma, True, index + 1)
+    return _head(tokens, start, nouns)
 
 
 def _compound(tokens: Tokens, index: int, nouns: Nouns) -> Counted | None:
@@ -111,4 +101,5 @@ def _noun(tokens: Tokens, index: int, nouns: Nouns) -> Counted | None:
         return Counted(found[1].lower(), is_plural(token.folded), index + 1)
     if is_plural(token.folded):
         return Counted(singular(token.folded), True, index + 1)
-    return None
+    is_person = token.folded in words("person_words")
+    return Counted(token.folded, False, index + 1) if is_person else None

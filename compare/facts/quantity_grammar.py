@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compare.data import table, words
-from compare.facts.quantity_numbers import Number, read_number
+from compare.facts.quantity_numbers import read_number
+from compare.facts.quantity_scale import Number, read_scale
 from compare.facts.quantity_tokens import (
     Lexicon,
     Tokens,
@@ -15,14 +16,24 @@ from compare.facts.quantity_tokens import (
     lexicon,
     phrases,
     skip_hyphen,
+    token_at,
 )
-from compare.facts.quantity_units import Unit, read_currency, read_prefix, read_rate, read_unit
+from compare.facts.quantity_units import (
+    Unit,
+    read_ambiguous_unit,
+    read_currency,
+    read_prefix,
+    read_rate,
+    read_unit,
+)
 
 # What "about", "nearly" and "just over" allow for, as a part of the number.
 TOLERANCE = Fraction(1, 10)
 _MOST_QUALIFIERS = 3
 # "One in 1,000" is odds; "one in 2016" is a count in a year.
 _LARGEST_ODDS = 1000
+# So many words before "from" are looked through for a word of change.
+_CHANGE_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def _read_bound_after(tokens: Tokens, amount: Amount) -> Amount:
     found = lexicon("bounds_after").match(tokens, skip_hyphen(tokens, amount.end))
     if found is None or amount.low is None or amount.high is None:
         return amount
-    if folded(tokens, found[1]) == "than":
+    if folded(tokens, found[1]) == "than" or read_number(tokens, found[1]) is not None:
         return amount
     return replace(_bounded(amount, found[0]), end=found[1])
 
@@ -155,12 +166,19 @@ def _read_amount(tokens: Tokens, index: int) -> Amount | None:
     start = index + 1 if signed else index
     before = read_currency(tokens, start) or read_prefix(tokens, start)
     number = read_number(tokens, before[1] if before else start, bool(before and before[0].money))
+    if number is None and before is None:
+        number = _read_article(tokens, start)
     if number is None:
         return None
+    is_code = before is not None and tokens[before[1] - 1].kind == "word"
+    unit, end = _unit_of(tokens, number, before[0] if before else None, is_code)
+    if number.doubtful and unit is None:
+        return None
+    if unit is not None and before is None:
+        number, end = _read_late_scale(tokens, number, unit, end)
     value = -number.value if signed else number.value
-    unit, end = _unit_of(tokens, number, before[0] if before else None)
     if unit is not None and not signed:
-        value, end = _read_smaller_units(tokens, value, unit, end)
+        value, end = _read_smaller_units(tokens, value, unit, end, before is None)
     return Amount(
         first=index,
         core=index,
@@ -176,15 +194,44 @@ def _read_amount(tokens: Tokens, index: int) -> Amount | None:
     )
 
 
-def _unit_of(tokens: Tokens, number: Number, before: Unit | None) -> tuple[Unit | None, int]:
-    """The unit of `number`, before or after it, and the index after both."""
+def _read_article(tokens: Tokens, index: int) -> Number | None:
+    """The article of "a gallon of beer" as the one that it means."""
+    if folded(tokens, index) not in ("a", "an") or folded(tokens, index + 2) != "of":
+        return None
+    is_unit = folded(tokens, index + 1) in words("article_units")
+    return Number(Fraction(1), index + 1) if is_unit else None
+
+
+def _unit_of(
+    tokens: Tokens, number: Number, before: Unit | None, is_code: bool
+) -> tuple[Unit | None, int]:
+    """The unit of `number`, before or after it, and the index after both.
+
+    `is_code` tells that the unit before it is a currency's code, which no other one follows.
+    """
     if before is None:
         after = read_unit(tokens, replace(number, end=_skip_to_unit(tokens, number)))
+        after = after or _read_last_unit(tokens, number.end)
         return (None, number.end) if after is None else read_rate(tokens, *after)
-    code = read_currency(tokens, number.end) if before.money else None
+    code = read_currency(tokens, number.end) if before.money and not is_code else None
     if code is not None and tokens[code[1] - 1].kind == "word":
         return read_rate(tokens, *code)
     return read_rate(tokens, before, number.end)
+
+
+def _read_last_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """A unit spelled like a preposition, with nothing after it that it could govern: "is 2 in."."""
+    found = read_ambiguous_unit(tokens, index)
+    following = None if found is None else token_at(tokens, found[1])
+    return found if following is None or following.text in ".;" else None
+
+
+def _read_late_scale(tokens: Tokens, number: Number, unit: Unit, end: int) -> tuple[Number, int]:
+    """`number` with the magnitude after its currency: "75 USD million"."""
+    if not unit.money or number.scale > 1 or not tokens[end - 1].text.isupper():
+        return number, end
+    scale, after = read_scale(tokens, end)
+    return replace(number, value=number.value * scale, scale=scale), after
 
 
 def _skip_to_unit(tokens: Tokens, number: Number) -> int:
@@ -198,16 +245,29 @@ def _skip_to_unit(tokens: Tokens, number: Number) -> int:
 
 
 def _read_smaller_units(
-    tokens: Tokens, value: Fraction, unit: Unit, end: int
+    tokens: Tokens, value: Fraction, unit: Unit, end: int, follows: bool
 ) -> tuple[Fraction, int]:
-    """`value` with what follows in a smaller unit of the same kind: "6 feet 2 inches"."""
+    """`value` with what follows in a smaller unit of the same kind: "6 feet 2 inches".
+
+    `follows` tells that the larger unit stands after its number.
+    """
     number = read_number(tokens, end + 1 if folded(tokens, end) == "and" else end)
     if number is None or unit.offset or number.open or number.share:
         return value, end
-    after = read_unit(tokens, number)
+    if follows and _are_cents(tokens, unit, number, end):
+        return value + number.value / 100, number.end
+    after = read_unit(tokens, number) or read_ambiguous_unit(tokens, number.end)
     if after is None or after[0].name != unit.name or after[0].factor >= unit.factor:
         return value, end
     return value + number.value * after[0].factor / unit.factor, after[1]
+
+
+def _are_cents(tokens: Tokens, unit: Unit, number: Number, end: int) -> bool:
+    """Whether two digits end a sum of money: "15 dollars 50", "15 dollars and 50"."""
+    following = token_at(tokens, number.end)
+    ends = following is None or following.kind == "mark"
+    is_whole = unit.money and unit.factor == 1 and tokens[end - 1].kind == "word"
+    return is_whole and ends and len(number.numeral) == 2 and number.numeral.isdecimal()
 
 
 def _same_unit(a: Amount, b: Amount) -> bool:
@@ -246,8 +306,7 @@ def _read_range(tokens: Tokens, first: Amount) -> Reading | None:
     how = table("range_words").get(folded(tokens, first.end))
     if how is None:
         return None
-    close = glued(tokens, first.end) and glued(tokens, first.end + 1)
-    if how == "joined" and not close:
+    if how == "joined" and glued(tokens, first.end) != glued(tokens, first.end + 1):
         return None
     second = _read_amount(tokens, first.end + 1)
     if second is None:
@@ -287,9 +346,11 @@ def _read_pair(
     second = _read_amount(tokens, after)
     if second is None or not _same_unit(first, second) or (second.prefixed > first.prefixed):
         return None
-    if meaning == "range":
-        both = _range_of(first, second, meaning)
-        return None if both is None else Reading((replace(both, first=index),), both.end)
+    is_range = meaning == "range"
+    if is_range or (second.unit is not None and not _tells_change(tokens, index)):
+        both = _range_of(first, second, "range")
+        if is_range or both is not None:
+            return None if both is None else Reading((replace(both, first=index),), both.end)
     before, then = _aligned(first, second)
     for kind in reversed(kinds):
         before = _bounded(before, kind)
@@ -297,6 +358,12 @@ def _read_pair(
         then = _bounded(then, kind)
     amounts = (replace(before, first=start), replace(then, first=first.end + 1))
     return Reading(amounts, then.end)
+
+
+def _tells_change(tokens: Tokens, index: int) -> bool:
+    """Whether a word of change stands shortly before: "rose sharply from 5 to 6 percent"."""
+    nearby = {folded(tokens, at) for at in range(index - _CHANGE_REACH, index)}
+    return not nearby.isdisjoint(words("change_words"))
 
 
 def weak_qualifier(tokens: Tokens, amount: Amount) -> bool:

@@ -11,11 +11,17 @@ from typing import NamedTuple
 from compare.data import table, words
 from compare.model import Span
 
+# Marks that open anything, or compare, may stand close before a number; the others only if nothing
+# is close before them, so that a sign is told from the middle of a name or a list.
+_OPENERS = frozenset('([{"“‘«„—…<>≤≥=')
+_MAY_PRECEDE = _OPENERS | frozenset("'’–~+<>≈≤≥=*•-−‑,;.")
+_MAY_FOLLOW = frozenset(")]}\"'”’»—–…,.;:!?-‑*+/")
 # Groups of three may be spaced (5 000), else separators need a digit on each side. The possessive
 # repeat keeps a longer digit string (a telephone number) from being read as its first part.
 _TOKEN = re.compile(
     r"""
     (?P<number> \d{1,3} (?:[ \u00a0\u2009\u202f]\d{3})++ (?!\d|[ \u00a0\u2009\u202f]\d)
+                (?:[.,]\d++(?![.,]\d))?
               | \d+ (?:[.,'’]\d+)*
               | (?<![\w.]) \.\d+
               | [¼-¾⅐-⅞] )
@@ -82,6 +88,35 @@ def skip_hyphen(tokens: Tokens, index: int) -> int:
     """The index after a hyphen that joins two tokens, else `index` itself."""
     joins = folded(tokens, index) in ("-", "‑")
     return index + 1 if joins and glued(tokens, index) and glued(tokens, index + 1) else index
+
+
+def skip_dash(tokens: Tokens, index: int) -> int:
+    """As `skip_hyphen`, and past a hyphen with space around it, as tokenised text has it."""
+    spaced = folded(tokens, index) == "-" and not glued(tokens, index)
+    return index + 1 if spaced and not glued(tokens, index + 1) else skip_hyphen(tokens, index)
+
+
+def is_free_standing(tokens: Tokens, before: int, after: int) -> bool:
+    """Whether nothing is written close to tokens [before, after) that would make them part of a
+    longer word."""
+    if glued(tokens, before):
+        mark = tokens[before - 1]
+        if mark.text not in _MAY_PRECEDE:
+            return False
+        is_close = glued(tokens, before - 1) and tokens[before - 2].kind != "mark"
+        if is_close and mark.text not in _OPENERS:
+            return False
+    if not glued(tokens, after):
+        return True
+    mark = tokens[after]
+    if mark.text not in _MAY_FOLLOW:
+        return False
+    beyond = token_at(tokens, after + 1)
+    if beyond is None or not glued(tokens, after + 1):
+        return mark.text != "/"
+    if mark.text in "-‑":
+        return beyond.kind == "word" and beyond.folded not in table("ordinal_words")
+    return mark.text not in ".:,/'’+" or beyond.kind == "mark"
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
 from compare.data import table, words
-from compare.facts.quantity_numbers import Number
+from compare.facts.quantity_scale import Number, is_measure_or_magnitude
 from compare.facts.quantity_tokens import (
     Tokens,
     folded,
@@ -15,7 +15,11 @@ from compare.facts.quantity_tokens import (
     lexicon,
     phrases,
     skip_hyphen,
+    token_at,
 )
+
+_LENGTH, _SPEED = "metre", "metre per second"
+_CLOSERS = {"(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def read_unit(tokens: Tokens, number: Number) -> tuple[Unit, int] | None:
     """The unit or currency right after `number`, and the index after it; None where unclear."""
     start = skip_hyphen(tokens, number.end)
     unit = lexicon("units").match(tokens, start)
-    money = lexicon("currencies").match(tokens, start)
+    money = None if _is_of_next(tokens, start) else lexicon("currencies").match(tokens, start)
     if unit is not None and money is not None:
         # "Pound" is both: sums of money come in millions, weights in hyphens and with "of"; else
         # it stays the pound that it was called.
@@ -93,9 +97,32 @@ def read_unit(tokens: Tokens, number: Number) -> tuple[Unit, int] | None:
             return Unit(tokens[start].folded.removesuffix("s")), unit[1]
     if money is not None and (unit is None or money[1] > unit[1]):
         return _currency(money[0]), money[1]
-    if unit is None or _is_other_letter(tokens, start, unit[1]):
+    if unit is None:
+        return _bracketed(tokens, start)
+    return None if _is_other_letter(tokens, start, unit[1]) else (_unit(unit[0]), unit[1])
+
+
+def _is_of_next(tokens: Tokens, index: int) -> bool:
+    """Whether a currency symbol is written close to the next number: "item 1 $10"."""
+    following = token_at(tokens, index + 1)
+    if glued(tokens, index) or not glued(tokens, index + 1):
+        return False
+    return following is not None and following.kind == "number"
+
+
+def _bracketed(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """The unit alone in brackets: "20 (kg)"."""
+    closing = _CLOSERS.get(folded(tokens, index))
+    unit = lexicon("units").match(tokens, index + 1)
+    if closing is None or unit is None or folded(tokens, unit[1]) != closing:
         return None
-    return _unit(unit[0]), unit[1]
+    return _unit(unit[0]), unit[1] + 1
+
+
+def read_ambiguous_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """A unit spelled like a common word ("in"), which the caller knows to be none here."""
+    found = lexicon("units_ambiguous").match(tokens, index)
+    return None if found is None else (_unit(found[0]), found[1])
 
 
 def _is_other_letter(tokens: Tokens, start: int, end: int) -> bool:
@@ -105,7 +132,7 @@ def _is_other_letter(tokens: Tokens, start: int, end: int) -> bool:
         return False
     after = skip_hyphen(tokens, end)
     measured = folded(tokens, after) in words("dimension_words")
-    if glued(tokens, start) and tokens[start].text in table("magnitude_symbols"):
+    if glued(tokens, start) and is_measure_or_magnitude(tokens[start].text):
         return not measured
     return after > end and not measured
 
@@ -115,9 +142,25 @@ def read_rate(tokens: Tokens, unit: Unit, index: int) -> tuple[Unit, int]:
     found = phrases("rate_words").match(tokens, index)
     if found is None:
         return unit, index
-    word = folded(tokens, found[1])
-    is_time = word in words("duration_words")
-    if not is_time and (folded(tokens, index) not in ("per", "/") or not word.isalpha()):
+    start = found[1]
+    # "Per diluted share" is "per share".
+    if folded(tokens, start + 1) in words("rate_nouns"):
+        start += 1
+    word = folded(tokens, start)
+    if folded(tokens, start + 1) in words("earlier_words") or word in table("number_words"):
         return unit, index
-    name = f"{unit.name}/{word.removesuffix('s') if is_time else word}"
-    return Unit(name, unit.factor, unit.offset, unit.money), found[1] + 1
+    if unit.name == _LENGTH and word in table("rate_seconds"):
+        factor = unit.factor / Fraction(table("rate_seconds")[word])
+        return Unit(_SPEED, factor), start + 1
+    if word in words("duration_words"):
+        return replace(unit, name=f"{unit.name}/{word.removesuffix('s')}"), start + 1
+    says_rate = folded(tokens, index) in ("per", "/")
+    per = lexicon("units").match(tokens, start) if says_rate or unit.money else None
+    if per is not None and (says_rate or len(word) > 1):
+        base = _unit(per[0])
+        # Only the plain unit has one name; a price per barrel stays what it was called.
+        name = base.name if base.factor == 1 else word
+        return replace(unit, name=f"{unit.name}/{name}"), per[1]
+    if word.isalpha() and (says_rate or word in words("rate_nouns")):
+        return replace(unit, name=f"{unit.name}/{word}"), start + 1
+    return unit, index

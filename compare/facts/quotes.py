@@ -1,26 +1,90 @@
-"""Direct quotations: the spans between quotation marks, paired over sentence ends."""
+"""Direct quotations: the spans between quotation marks, paired over sentences and paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from compare.model import Span
 
-# A quotation does not run past its paragraph; straight marks pair up in the order they come.
-QUOTATION = re.compile(r"“([^”\n]+)(?:”|$|\n)|\"([^\"\n]+)(?:\"|$|\n)|«([^»\n]+)»|„([^“”\n]+)[“”]")
 # Fewer words between marks are a title, a nickname or scare quotes, not a statement.
 MIN_WORDS = 3
+# A single mark without its like in this many characters is an apostrophe.
+MAX_SINGLE = 2000
+# A mark that may open a quotation, at times the wrong one of a pair. A single or straight one must
+# stand before a word, and no word before it; a decade ("'90s") is none.
+_OPENING = re.compile(
+    r"[“„«]|(?:(?<=\s)|^)”(?=\w)|(?<!\w)\"(?=\S)|(?<![\w'])''(?=[^\s'])|(?<!\w)[‘'](?=\w)(?!\d0s)"
+)
+# What closes it, in the same paragraph. An apostrophe stands within a word, or after it ("the
+# players' union"); after a stop, or where no other mark follows, it ends the quotation.
+_CLOSING = {
+    "“": re.compile('”|(?<=[,.!?…])"'),
+    "”": re.compile("”"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    '"': re.compile('["”]'),
+    "''": re.compile("''"),
+}
+_SINGLE = re.compile(r"(?<=[,.!?…])['’](?!\w)")
+_SINGLE_LATER = re.compile(r"(?<=\w)['’](?![\w'’])(?!\s+\w[^'‘’\n]*[\w,.!?…]['’](?!\w))")
+# A line may be wrapped within a paragraph; one that ends a sentence ends the paragraph.
+_PARAGRAPH_END = re.compile(r"\n\s*\n|(?<=[.!?…:;\"'”’»)])\s*\n|\Z")
 
 
-def quotations(text: str) -> Iterator[Span]:
-    """The insides of all direct quotations of a text, in order."""
-    for match in QUOTATION.finditer(text):
-        group = match.lastindex or 0
-        if len(match.group(group).split()) >= MIN_WORDS:
-            yield match.span(group)
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: the insides of its parts, one a paragraph, and its span with the marks."""
+
+    parts: tuple[Span, ...]
+    outer: Span
+
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """What of its parts lies within [start, end)."""
+        clipped = ((max(s, start), min(e, end)) for s, e in self.parts)
+        return tuple((s, e) for s, e in clipped if s < e)
 
 
-def clipped(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    """The parts of the spans that lie within [start, end)."""
-    return tuple((max(s, start), min(e, end)) for s, e in spans if s < end and e > start)
+def _paragraph_end(text: str, start: int, limit: int) -> int:
+    found = _PARAGRAPH_END.search(text, start, limit)
+    return found.start() if found else limit
+
+
+def _single(text: str, opening: re.Match[str]) -> Quotation | None:
+    """What stands between single marks; None where they are apostrophes."""
+    start = opening.end()
+    stop = _paragraph_end(text, start, min(start + MAX_SINGLE, len(text)))
+    found = _SINGLE.search(text, start, stop) or _SINGLE_LATER.search(text, start, stop)
+    if found is None:
+        return None
+    return Quotation(((start, found.start()),), (opening.start(), found.end()))
+
+
+def _double(text: str, opening: re.Match[str]) -> Quotation:
+    """What stands between double marks; of several paragraphs each opens with the mark, and only
+    the last one closes."""
+    mark = opening.group()
+    again = re.compile(rf"\s*{re.escape(mark)}(?=\S)")
+    parts: list[Span] = []
+    following: re.Match[str] | None = opening
+    end = opening.end()
+    while following:
+        start = following.end()
+        stop = _paragraph_end(text, start, len(text))
+        closing = _CLOSING[mark].search(text, start, stop)
+        parts.append((start, closing.start() if closing else stop))
+        end = closing.end() if closing else stop
+        following = None if closing else again.match(text, end)
+    return Quotation(tuple(parts), (opening.start(), end))
+
+
+def quotations(text: str) -> Iterator[Quotation]:
+    """All direct quotations of a text, in order; of nested ones the outermost."""
+    position = 0
+    while opening := _OPENING.search(text, position):
+        double = opening.group() in _CLOSING
+        found = _double(text, opening) if double else _single(text, opening)
+        position = found.outer[1] if found else opening.end()
+        if found and any(len(text[slice(*part)].split()) >= MIN_WORDS for part in found.parts):
+            yield found

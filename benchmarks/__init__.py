@@ -1,0 +1,1 @@
+"""Measurements on public data: each command prints a table and writes JSON beside it."""

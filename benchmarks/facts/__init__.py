@@ -1,0 +1,1 @@
+"""How well and how fast typed facts are found: `python -m benchmarks.facts`."""

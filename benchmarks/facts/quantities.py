@@ -1,0 +1,379 @@
+"""How exactly quantities are read: measured on the test suites of two libraries that read them too.
+
+All is extracted as the program does it: sentences, parser, dates, then quantities.
+
+recognizers_text: the exact value rate of number, numberrange, percentage, ordinal, currency,
+dimension and temperature. An expected result is right when a quantity that shares a character with
+its span has its value and its unit, both converted to our units (a dollar without a country is the
+US one, a ton the tonne, a price per share one in dollars). Any of several values counts. A result
+that leaves out the words that bound or blur its number ("about | $14 million |") is right when
+that number is an end or the middle of ours. The kind number has no unit, so there the number alone
+decides, be it one of dollars; a share counts as the fraction that it is. A range needs both its
+ends; whether an end is itself within the range is not told by our values. A text without results is
+one item of its file's kind, right when no quantity of that kind is found in it. Left out are
+relative ordinals ("the last"), powers (2.5^-1), and results without a value ("convert it to
+celsius").
+
+quantulum3: precision and recall on (value, unit), each quantity found used once, spans aside but
+for the words that bound or blur, as above. Left out are years, ids, durations and the units in
+UNCOMMON, with whatever is found in their place, and ordinals, which that suite does not mark. It
+writes a range as its middle and an uncertainty; the two ends of it, told as a change ("rose from 5
+to 6"), are right as well.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import pathlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.facts.recognizers import rows
+from compare.facts import extract
+from compare.model import Fact, QuantityValue, Span
+from compare.sentences import split
+
+# Ends (None where open) and unit; no unit is the empty string.
+Expected = tuple[float | None, float | None, str]
+
+FILES = {
+    "Number_NumberModel": "number",
+    "Number_NumberRangeModel": "numberrange",
+    "Number_PercentModel": "percentage",
+    "Number_OrdinalModel": "ordinal",
+    "NumberWithUnit_CurrencyModel": "currency",
+    "NumberWithUnit_DimensionModel": "dimension",
+    "NumberWithUnit_TemperatureModel": "temperature",
+}
+UNITLESS = {"number": "", "numberrange": "", "percentage": "percent", "ordinal": "ordinal"}
+POWER = "power"
+# The units of both suites: ours, its size, and the offset of scales with another zero.
+CURRENCIES: Mapping[str, tuple[str, float, float]] = {
+    "bitcoin": ("BTC", 1, 0),
+    "cent": ("USD", 0.01, 0),
+    "dime": ("USD", 0.1, 0),
+    "dollar": ("USD", 1, 0),
+    "dollar per hour": ("USD/hour", 1, 0),
+    "dollar per kilogram": ("USD/kilogram", 1, 0),
+    "franc": ("franc", 1, 0),
+    "netherlands guilder": ("NLG", 1, 0),
+    "pence": ("GBP", 0.01, 0),
+    "penny": ("USD", 0.01, 0),
+    "peseta": ("ESP", 1, 0),
+    "pound": ("GBP", 1, 0),
+    "pound sterling": ("GBP", 1, 0),
+    "rupee": ("rupee", 1, 0),
+    "satoshi": ("BTC", 1e-8, 0),
+    "sen": ("sen", 1, 0),
+}
+MEASURES: Mapping[str, tuple[str, float, float]] = {
+    "bit": ("byte", 0.125, 0),
+    "byte": ("byte", 1, 0),
+    "c": ("celsius", 1, 0),
+    "centimeter per millisecond": ("metre per second", 10, 0),
+    "cubic foot": ("litre", 28.316846592, 0),
+    "cubic kilometre": ("litre", 1e12, 0),
+    "cup": ("litre", 0.2365882365, 0),
+    "decimeter": ("metre", 0.1, 0),
+    "degree": ("degree", 1, 0),
+    "degree celsius": ("celsius", 1, 0),
+    "degree fahrenheit": ("celsius", 5 / 9, -160 / 9),
+    "dimensionless": ("", 1, 0),
+    "dozen": ("", 12, 0),
+    "dram": ("kilogram", 0.0017718451953125, 0),
+    "exabyte": ("byte", 1e18, 0),
+    "f": ("celsius", 5 / 9, -160 / 9),
+    "foot": ("metre", 0.3048, 0),
+    "gallon": ("litre", 3.785411784, 0),
+    "gigahertz": ("hertz", 1e9, 0),
+    "inch": ("metre", 0.0254, 0),
+    "kelvin": ("celsius", 1, -273.15),
+    "kibibyte": ("byte", 1024, 0),
+    "kilogram": ("kilogram", 1, 0),
+    "kilometer": ("metre", 1000, 0),
+    "kilometer per millisecond": ("metre per second", 1e6, 0),
+    "kilometre": ("metre", 1000, 0),
+    "litre": ("litre", 1, 0),
+    "megabyte": ("byte", 1e6, 0),
+    "meter": ("metre", 1, 0),
+    "meter per millisecond": ("metre per second", 1000, 0),
+    "metre": ("metre", 1, 0),
+    "metric ton": ("kilogram", 1000, 0),
+    "microgram": ("kilogram", 1e-9, 0),
+    "mile": ("metre", 1609.344, 0),
+    "milliliter": ("litre", 0.001, 0),
+    "millimeter": ("metre", 0.001, 0),
+    "nanometre": ("metre", 1e-9, 0),
+    "percentage": ("percent", 1, 0),
+    "picometer": ("metre", 1e-12, 0),
+    "picometre": ("metre", 1e-12, 0),
+    "pound": ("kilogram", 0.45359237, 0),
+    "pound-mass": ("kilogram", 0.45359237, 0),
+    "square kilometer": ("square metre", 1e6, 0),
+    "square kilometre": ("square metre", 1e6, 0),
+    "square meter": ("square metre", 1, 0),
+    "square mile": ("square metre", 2589988.110336, 0),
+    "tablespoon": ("litre", 0.01478676478125, 0),
+    "teaspoon": ("litre", 0.00492892159375, 0),
+    "ton": ("kilogram", 1000, 0),
+    "tonne": ("kilogram", 1000, 0),
+    "turn": ("degree", 360, 0),
+    "watt hour": ("joule", 3600, 0),
+}
+# Units of quantulum3 that are durations or that no common kind of measure has.
+UNCOMMON = frozenset(
+    [
+        *("year", "week", "day", "hour", "minute", "count per week", "ton per day"),
+        *("electronvolt", "inverse femtobarn", "gray", "british thermal unit"),
+        *("kilometre per square second", "kilogram per cubic centimetre"),
+    ]
+)
+# Line and value of the numbers in quantulum3 that are part of a name.
+IDS = frozenset({(2, 2.0), (23, 32.0), (29, 860.0)})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to be got right: where, the values that are right (none: nothing), and ours."""
+
+    kind: str
+    at: str
+    expected: tuple[Expected, ...]
+    found: tuple[Expected, ...]
+    right: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quantity that was found: its span and value."""
+
+    start: int
+    end: int
+    value: Expected
+
+    def touches(self, span: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < span[1] and span[0] < self.end
+
+
+def _found(fact: Fact) -> Found:
+    value = fact.value
+    assert isinstance(value, QuantityValue)
+    return Found(fact.start, fact.end, (value.low, value.high, value.unit or ""))
+
+
+def _quantities(text: str) -> list[Fact]:
+    extracted = extract(text, split("", text), None, "en")
+    return [fact for facts in extracted for fact in facts.of_kind("quantity")]
+
+
+def _near(x: float | None, y: float | None) -> bool:
+    if x is None or y is None:
+        return x is y
+    return math.isclose(x, y, rel_tol=1e-6, abs_tol=1e-30)
+
+
+def _close(a: Expected, b: Expected) -> bool:
+    return _near(a[0], b[0]) and _near(a[1], b[1]) and a[2] == b[2]
+
+
+def _says(found: Found, value: Expected, span: Span, wanted: Expected) -> bool:
+    """Whether `value`, of what was found, is the one wanted, which stands at `span`."""
+    if _close(value, wanted):
+        return True
+    low, high, unit = value
+    is_point = wanted[0] == wanted[1]
+    is_longer = found.start < span[0] or found.end > span[1]
+    if not (is_point and is_longer and unit == wanted[2]):
+        return False
+    middle = None if low is None or high is None else (low + high) / 2
+    return any(_near(end, wanted[0]) for end in (low, high, middle) if end is not None)
+
+
+def _converted(low: float, high: float, unit: tuple[str, float, float]) -> Expected:
+    name, factor, offset = unit
+    return (low * factor + offset, high * factor + offset, name)
+
+
+def _as_range(text: str) -> Expected:
+    """[20,30) as its two ends."""
+    low, high = text.strip("[]()").split(",")
+    return (float(low) if low else None, float(high) if high else None, "")
+
+
+def _expected(kind: str, resolution: Mapping[str, str]) -> Expected | None:
+    """What a result of recognizers_text says; None where it says no value that we look for."""
+    written = resolution.get("value")
+    if written in (None, "null") or resolution.get("subtype") == POWER:
+        return None
+    if kind == "numberrange":
+        return _as_range(written)
+    value = float(written.rstrip("%"))
+    if kind in UNITLESS:
+        return (value, value, UNITLESS[kind])
+    if "isoCurrency" in resolution:
+        return (value, value, resolution["isoCurrency"])
+    units = CURRENCIES if kind == "currency" else MEASURES
+    return _converted(value, value, units[resolution["unit"].lower()])
+
+
+def _is_of_kind(kind: str, found: Expected) -> bool:
+    unit = found[2]
+    if kind in UNITLESS:
+        return unit == UNITLESS[kind]
+    measures = {name for name, _, _ in MEASURES.values()} - {""}
+    if kind == "temperature":
+        return unit == "celsius"
+    return unit in measures if kind == "dimension" else unit not in {*measures, "", "ordinal"}
+
+
+def _comparable(kind: str, found: Expected) -> Expected:
+    """What was found, as the suite writes it: numbers without units, units without rates."""
+    low, high, unit = found
+    if kind in ("number", "numberrange"):
+        return _fraction(found) if unit == "percent" else (low, high, "")
+    return (low, high, unit.split("/")[0])
+
+
+def _fraction(share: Expected) -> Expected:
+    low, high, _ = share
+    return (None if low is None else low / 100, None if high is None else high / 100, "")
+
+
+def _recognizers(folder: pathlib.Path) -> Iterator[Item]:
+    for name, kind in FILES.items():
+        for row in rows(folder / f"{name}.jsonl"):
+            found = [_found(fact) for fact in _quantities(row.text)]
+            if not row.expected:
+                wrong = tuple(f.value for f in found if _is_of_kind(kind, f.value))
+                yield Item(kind, row.id, (), wrong, not wrong)
+            for result in row.expected:
+                if result.kind != kind:
+                    continue
+                values = [_expected(kind, value) for value in result.values]
+                wanted = tuple(value for value in values if value is not None)
+                if not wanted:
+                    continue
+                span = (result.start, result.end)
+                here = [f for f in found if f.touches(span)]
+                right = any(
+                    _says(f, _comparable(kind, f.value), span, value)
+                    for f in here
+                    for value in wanted
+                )
+                yield Item(kind, row.id, wanted, tuple(f.value for f in here), right)
+
+
+def _rate(items: Sequence[Item]) -> dict[str, object]:
+    right = sum(item.right for item in items)
+    return {"right": right, "of": len(items), "rate": round(right / len(items), 4)}
+
+
+def _recognizers_report(folder: pathlib.Path) -> dict[str, object]:
+    items = list(_recognizers(folder))
+    by_kind = defaultdict(list)
+    for item in items:
+        by_kind[item.kind].append(item)
+    misses = [
+        {"at": item.at, "expected": item.expected, "found": item.found}
+        for item in items
+        if not item.right
+    ]
+    rates = {kind: _rate(group) for kind, group in by_kind.items()}
+    return {"kinds": rates, "overall": _rate(items), "misses": misses}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A quantity that quantulum3 marks: its span, and its value where it is one to be found."""
+
+    span: Span
+    value: Expected | None
+
+
+def _is_year(surface: str) -> bool:
+    return len(surface) == 4 and surface.isdecimal() and 1000 <= int(surface) <= 2100
+
+
+def _marks(number: int, row: Mapping[str, Any]) -> Iterator[Mark]:
+    text = row["req"].lower()
+    reached = 0
+    for mark in row["res"]:
+        surface = mark["surface"].lower()
+        start = text.index(surface, reached)
+        reached = start + len(surface)
+        unit, value = mark["unit"].lower(), float(mark["value"])
+        if unit in UNCOMMON or _is_year(surface) or (number, value) in IDS:
+            yield Mark((start, reached), None)
+            continue
+        slack = float(mark.get("uncertainty") or 0)
+        factors = CURRENCIES.get(unit) or MEASURES[unit]
+        yield Mark((start, reached), _converted(value - slack, value + slack, factors))
+
+
+def _take(found: list[Found], mark: Mark, wanted: Expected) -> int:
+    """How many of `found` say what is wanted (both ends of a range may); they are taken out."""
+    low, high, unit = wanted
+    for parts in ([wanted], [(low, low, unit), (high, high, unit)]):
+        matches = [
+            next((f for f in found if _says(f, _unitless(f, part), mark.span, part)), None)
+            for part in parts
+        ]
+        taken = [match for match in matches if match is not None]
+        if len(taken) == len(parts):
+            for match in taken:
+                found.remove(match)
+            return len(parts)
+    return 0
+
+
+def _unitless(found: Found, wanted: Expected) -> Expected:
+    """The value found; a share as a fraction where a number without a unit is wanted."""
+    is_share = found.value[2] == "percent" and not wanted[2]
+    return _fraction(found.value) if is_share else found.value
+
+
+def _quantulum_report(path: pathlib.Path) -> dict[str, object]:
+    wanted = right = correct = given = 0
+    misses: list[dict[str, object]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        row = json.loads(line)
+        marks = list(_marks(number, row))
+        aside = [mark.span for mark in marks if mark.value is None]
+        found = [
+            quantity
+            for quantity in map(_found, _quantities(row["req"]))
+            if quantity.value[2] != "ordinal" and not any(map(quantity.touches, aside))
+        ]
+        given += len(found)
+        missed = []
+        for mark in marks:
+            if mark.value is None:
+                continue
+            taken = _take(found, mark, mark.value)
+            wanted, right, correct = wanted + 1, right + (taken > 0), correct + taken
+            if not taken:
+                missed.append(mark.value)
+        if missed or found:
+            left = [quantity.value for quantity in found]
+            misses.append({"at": f"quantities:{number}", "expected": missed, "found": left})
+    return {
+        "precision": {"right": correct, "of": given, "rate": round(correct / given, 4)},
+        "recall": {"right": right, "of": wanted, "rate": round(right / wanted, 4)},
+        "misses": misses,
+    }
+
+
+def measure(data: pathlib.Path) -> dict[str, object]:
+    """Rates, precision, recall and every miss, ready for JSON; `data` holds eval/.
+
+    Misses name a file and line and the values (low, high, unit), never the text.
+    """
+    folder = data / "eval"
+    return {
+        "recognizers_text": _recognizers_report(folder / "recognizers_text"),
+        "quantulum3": _quantulum_report(folder / "quantulum3" / "quantities.jsonl"),
+    }

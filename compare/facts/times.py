@@ -1,0 +1,171 @@
+"""What a sentence says of time: dates, clock times, lengths, ages and recurrences.
+
+Once the dates are found, each is one token; the forms of time_forms.txt then find the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compare.facts import date_nearest as near
+from compare.facts.date_calendar import Period
+from compare.facts.date_forms import Match, scan
+from compare.facts.date_lexicon import Token
+from compare.facts.date_mentions import TEXT_SHIFTS, Words, beside, find
+from compare.facts.dates import DatedSentence, dated, facts_of, is_anchor
+from compare.facts.time_lengths import days_of, step_of
+from compare.facts.time_readings import Day, hours_of, time_value
+from compare.model import (
+    DateValue,
+    DurationValue,
+    Fact,
+    FactValue,
+    RecurrenceValue,
+    Sentence,
+    TimeValue,
+)
+
+# What may stand between a time and its day: "9 a.m. on Tuesday", "Tuesday, around 9 a.m."
+_AFTER_TIME = frozenset((",", "on", "of", "in", "the", "dash"))
+_BEFORE_TIME = frozenset((",", "at", "weak", "about", "from", "between", "by", "before", "after"))
+_BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
+_REACH = 3
+_POINTERS = {"tonight": 0, "this": 0, "last": -1}
+_TEXT_POINTERS = TEXT_SHIFTS | {"next": 1}
+_DAYS = frozenset(("date", *_POINTERS, *_TEXT_POINTERS))
+
+
+def timeline(
+    text: str, sentences: Sequence[Sentence], published: str | None
+) -> Iterator[tuple[Fact, ...]]:
+    """What each sentence of an article says of time, in the order of the text.
+
+    The last date resolved is what the next sentence may be relative to. `published` is the
+    article's date at its own granularity, or None. Raises nothing.
+    """
+    anchor: DateValue | None = None
+    for sentence in sentences:
+        found = tuple(moments(text, sentence.start, sentence.end, published, anchor))
+        for fact in found:
+            if isinstance(fact.value, DateValue) and is_anchor(fact):
+                anchor = fact.value
+        yield found
+
+
+def moments(
+    text: str, start: int, end: int, published: str | None, anchor: DateValue | None = None
+) -> Iterator[Fact]:
+    """The facts of kind date, time, duration, age and recurrence in the sentence text[start:end].
+
+    Arguments as for `dates`. A time that stands beside its day covers the words of both; nothing
+    else overlaps. Raises nothing.
+    """
+    sentence = dated(text, start, end, published, anchor)
+    found = [*facts_of(text, sentence), *_others(text, sentence)]
+    yield from sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind))
+
+
+def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
+    row = _with_dates(sentence)
+    position = 0
+    for match in scan(row, "time_forms"):
+        words = row[match.first : match.last]
+        before = row[match.first - 1] if match.first else None
+        after = row[match.last] if match.last < len(row) else None
+        if match.reading == "recurrence":
+            if step := step_of(words):
+                yield _fact(text, "recurrence", words, RecurrenceValue(step))
+        elif match.reading in ("duration", "age"):
+            days = days_of(words, match.reading, before, after)
+            if days:
+                yield _fact(text, match.reading, words, DurationValue(days))
+        elif match.reading in ("clocks", "clock", "part", "day-end") and match.first >= position:
+            first, last = _with_day(sentence, row, match, position)
+            value = _time(sentence, row[first:last], match.reading, before)
+            if value:
+                position = last
+                yield _fact(text, "time", row[first:last], value)
+
+
+def _with_day(
+    sentence: DatedSentence, row: Sequence[Token], match: Match, position: int
+) -> tuple[int, int]:
+    """Where a time begins and ends in the row when the day that stands beside it is taken in.
+
+    Nothing before `position` is.
+    """
+    first, last = match.first, match.last
+    if any(word.kind in _DAYS for word in row[first:last]):
+        return first, last
+    for end in range(last, min(last + _REACH, len(row))):
+        if _is_day(sentence, row[end]):
+            return first, end + 1
+        if row[end].kind not in _AFTER_TIME:
+            break
+    for begin in reversed(range(max(position, first - _REACH), first)):
+        if _is_day(sentence, row[begin]):
+            return begin, last
+        if row[begin].kind not in _BEFORE_TIME:
+            break
+    return first, last
+
+
+def _is_day(sentence: DatedSentence, word: Token) -> bool:
+    return word.kind == "date" and sentence.dates[word.value].mention.granularity == "day"
+
+
+def _time(
+    sentence: DatedSentence, words: Words, reading: str, before: Token | None
+) -> TimeValue | None:
+    hours = hours_of(reading, words, before)
+    if hours is None:
+        return None
+    try:
+        return time_value(hours, _day(sentence, words))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(sentence: DatedSentence, words: Words) -> Day:
+    """The day of a time: said beside it, or pointed at ("this morning", "the next evening")."""
+    setting = sentence.setting
+    for word in words:
+        if word.kind == "date":
+            said = sentence.dates[word.value].mention
+            if said.granularity == "day":
+                return Day(said.period.start if said.period else None, said.anchor)
+    shift = find(words, _POINTERS)
+    if shift:
+        period, anchor = near.current(setting, "day", _POINTERS[shift.kind]), "publication"
+    elif shift := find(words, _TEXT_POINTERS):
+        period, anchor = (
+            beside(_last_date(sentence, words[0].start), "day", _TEXT_POINTERS[shift.kind]),
+            "text",
+        )
+    else:
+        period = None
+    return Day(period.start, anchor) if period else Day(None, "unresolved")
+
+
+def _last_date(sentence: DatedSentence, before: int) -> Period | None:
+    """The date that "the next morning" counts from."""
+    said = [date.mention for date in sentence.dates if date.mention.end <= before]
+    known = [mention.period for mention in said if mention.period]
+    return known[-1] if known else sentence.setting.anchor
+
+
+def _fact(text: str, kind: str, words: Sequence[Token], value: FactValue) -> Fact:
+    start, end = words[0].start, words[-1].end
+    return Fact(kind, start, end, text[start:end], value)
+
+
+def _with_dates(sentence: DatedSentence) -> list[Token]:
+    """The tokens, each date made one whose value is its place among the dates."""
+    row: list[Token] = []
+    position = 0
+    for index, located in enumerate(sentence.dates):
+        row += sentence.words[position : located.first]
+        mention = located.mention
+        row.append(Token("date", "", mention.start, mention.end, index))
+        position = located.last
+    return row + list(sentence.words[position:])
