@@ -26,3 +26,35 @@ class ModelUnavailable(CompareError):
 
 class BadLine(CompareError):
     """A line of JSONL input cannot be used; the message says why."""
+
+
+class UnknownFormat(UnreadableSource):
+    """A named input is of a kind that is not read at all: a picture, a program, a spreadsheet."""
+
+
+class RefusedAddress(UnreadableSource):
+    """A web address leads to where the tool must not go: a private network, or past robots.txt."""
+
+
+class UnknownExport(CompareError):
+    """There is no such format; `known` are those that there are."""
+
+    def __init__(self, form: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{form}: a report can be had as {', '.join(known)}")
+        self.known = known
+
+
+class UnknownTable(CompareError):
+    """A report has no such table; `known` are those that it has."""
+
+    def __init__(self, table: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{table}: the tables of a report are {', '.join(known)}")
+        self.known = known
+
+
+class LibraryUnavailable(CompareError):
+    """A library that only some uses need cannot be had."""
+
+    def __init__(self, library: str, cause: str) -> None:
+        super().__init__(f"{library}: {cause}")
+        self.library = library

@@ -96,7 +96,13 @@ def test_given_metadata_wins_and_is_marked() -> None:
         "Elsmere Post",
         "2023-06-06",
     )
-    assert article.origin_of == {"title": "input", "source": "header", "published": "input"}
+    assert article.origin_of == {
+        "title": "input",
+        "source": "header",
+        "published": "input",
+        "conflict title": "Old (header)",
+        "conflict published": "2018-07-19 (header)",
+    }
 
 
 def test_the_file_name_tells_last() -> None:

@@ -1,19 +1,28 @@
-"""Anything that holds a report to clean articles: text files, JSONL, folders, standard input."""
+"""Anything that holds a report to clean articles: files of many formats, folders, web addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from compare.errors import UnreadableSource
 from compare.model import Article, Notice
 from compare.reading.article import Document, article_from_text, build
+from compare.reading.columns import parse_columns
 from compare.reading.duplicates import resolve
+from compare.reading.inputs import ReadingOptions
 from compare.reading.metadata import Given
 from compare.reading.sources import load
 
-__all__ = ["Given", "ReadingResult", "article_from_text", "read"]
+__all__ = [
+    "Given",
+    "ReadingOptions",
+    "ReadingResult",
+    "article_from_text",
+    "parse_columns",
+    "read",
+]
 
 
 @dataclass(frozen=True)
@@ -26,9 +35,13 @@ class ReadingResult:
 
 
 def read(
-    sources: Sequence[str], *, as_is: bool = False, stdin: BinaryIO | None = None
+    sources: Sequence[str],
+    *,
+    as_is: bool = False,
+    stdin: BinaryIO | None = None,
+    options: ReadingOptions | None = None,
 ) -> ReadingResult:
-    """Read files, folders, globs and `-` (standard input); text, or JSONL with an article a line.
+    """Read files, folders, globs, web addresses, lists of these, and `-` (standard input).
 
     Never raises for a bad input: it becomes a failure, and the rest is read. With `as_is` an
     article's text is the input unchanged. The result is the same for any order of the sources.
@@ -36,7 +49,8 @@ def read(
     articles: list[Article] = []
     notices: list[Notice] = []
     failures: list[UnreadableSource] = []
-    for outcome in load(sources, as_is=as_is, stdin=stdin):
+    asked = replace(options or ReadingOptions(), as_is=as_is)
+    for outcome in load(sources, options=asked, stdin=stdin):
         match outcome:
             case Document():
                 try:

@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from compare.errors import UnreadableSource
 from compare.model import Article, OffsetMap
-from compare.reading import headers, language, metadata
+from compare.reading import headers, html_page, html_places, language, metadata
 from compare.reading.clutter import Role, classify
+from compare.reading.html_page import Page
 from compare.reading.lines import Paragraph, join, paragraphs
 from compare.reading.metadata import NOTHING_GIVEN, Given
 
@@ -21,7 +22,8 @@ STDIN = "-"
 class Document:
     """One decoded input: where it came from, the hash of its bytes, and what it states of itself.
 
-    `stem` is the name of the file without suffix, where a file holds this one article.
+    `stem` is the name of the file without suffix, where a file holds this one article; with
+    `markup` the text is HTML.
     """
 
     path: str | None
@@ -29,6 +31,7 @@ class Document:
     sha256: str
     given: Given = NOTHING_GIVEN
     stem: str | None = None
+    markup: bool = False
 
 
 def article_from_text(
@@ -47,32 +50,41 @@ def article_from_text(
 def build(document: Document, *, as_is: bool) -> Article:
     """The Article of a document; raises UnreadableSource where no report is left of it."""
     name = document.path or "text"
-    parts = paragraphs(document.text)
-    if not parts:
+    page = _page(document)
+    if not page.lines:
         raise UnreadableSource(name, "empty, or nothing but white space")
-    roles = classify(parts)
-    if as_is:
+    if as_is and document.markup:
+        whole, offsets = join(html_places.lines(document.text), "\n")
+        text = whole.text
+    elif as_is:
         text, offsets = document.text, OffsetMap(((0, 0, len(document.text)),))
     else:
-        text, offsets = _body(parts, roles)
+        text, offsets = _body(page.lines, page.roles)
     if not text:
         raise UnreadableSource(name, "only page furniture, no sentence of a report")
-    lines = [(role, part.text) for role, part in zip(roles, parts, strict=True)]
-    known = metadata.read(lines, document.stem, document.given)
+    lines = [(role, part.text) for role, part in zip(page.roles, page.lines, strict=True)]
+    known = metadata.read(lines, document.stem, document.given, page.stated)
     given_id = document.given.id if as_is else None
     return Article(
-        id=given_id or _identity(text, known.source),
+        id=given_id or identity(text, known.source),
         source=known.source,
         title=known.title,
         published=known.published,
-        url=document.given.url,
+        url=known.url,
         path=document.path,
-        language=language.detect(text),
+        language=language.detect(text) or known.language,
         sha256=document.sha256,
         text=text,
         offsets=offsets,
-        origin_of=known.origin_of,
+        origin_of={**known.details, **known.origin_of},
     )
+
+
+def _page(document: Document) -> Page:
+    if document.markup:
+        return html_page.read(document.text, document.given.url)
+    parts = paragraphs(document.text)
+    return Page(parts, classify(parts))
 
 
 def _body(parts: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, OffsetMap]:
@@ -84,6 +96,7 @@ def _body(parts: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, Offse
     return whole.text, offsets
 
 
-def _identity(text: str, source: str | None) -> str:
+def identity(text: str, source: str | None) -> str:
+    """The id of an article: a hash of its clean text and its outlet."""
     named = f"{source or ''}\0{text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(named).hexdigest()[:16]

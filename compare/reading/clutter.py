@@ -49,6 +49,20 @@ def classify(parts: Sequence[Paragraph]) -> list[Role]:
     return _Page([part.text for part in parts]).roles()
 
 
+def own_role(line: str, index: int) -> Role | None:
+    """What a line is by its own words, `index` lines below the top of its page; None for prose."""
+    if index < _HEADER_DEPTH and headers.fields(line):
+        return Role.HEADER
+    if headers.publication_line(line) is not None:
+        return Role.HEADER
+    if headers.owner(line):
+        return Role.LEGAL if headers.is_dated(line) else Role.CAPTION
+    kind = cues.cue(line)
+    if kind:
+        return Role(kind)
+    return Role.CAPTION if cues.is_caption(line) else None
+
+
 class _Page:
     """One pass over a page: known roles first, then the body block, then what surrounds it."""
 
@@ -56,7 +70,7 @@ class _Page:
         self.lines = lines
         self.words = [cues.word_count(line) for line in lines]
         self.plain = [cues.normalised(line) for line in lines]
-        self.known: list[Role | None] = [self._own_role(index) for index in range(len(lines))]
+        self.known: list[Role | None] = [own_role(line, index) for index, line in enumerate(lines)]
         self._mark_repeated()
         self.prose = [index for index in range(len(lines)) if self._is_prose(index)]
         self._mark_foreign()
@@ -70,20 +84,6 @@ class _Page:
             self._mark_inside(first, last)
             self._mark_after(last)
         return [role or Role.MENU for role in self.known]
-
-    def _own_role(self, index: int) -> Role | None:
-        """What a line is by its own words."""
-        line = self.lines[index]
-        if index < _HEADER_DEPTH and headers.fields(line):
-            return Role.HEADER
-        if headers.publication_line(line) is not None:
-            return Role.HEADER
-        if headers.owner(line):
-            return Role.LEGAL if headers.is_dated(line) else Role.CAPTION
-        kind = cues.cue(line)
-        if kind:
-            return Role(kind)
-        return Role.CAPTION if cues.is_caption(line) else None
 
     def _mark_repeated(self) -> None:
         seen: set[str] = set()
@@ -104,7 +104,7 @@ class _Page:
 
     def _is_prose(self, index: int) -> bool:
         line, count = self.lines[index], self.words[index]
-        if self.known[index] is not None:
+        if self.known[index] is not None or cues.is_section_heading(line):
             return False
         if not cues.ends_sentence(line):
             return count >= _LONG_WORDS
@@ -229,6 +229,8 @@ class _Page:
 
     def _inside(self, index: int) -> Role:
         """What a line that is neither prose nor a list item is, within the body."""
+        if cues.is_section_heading(self.lines[index]):
+            return Role.SUBHEADING
         if cues.ends_sentence(self.lines[index]):
             return Role.BODY
         if self._reads_as_sentence(index, _INNER_SENTENCE_WORDS):

@@ -16,6 +16,7 @@ _FEWEST_BAR_ITEMS, _LONGEST_BAR_ITEM = 3, 3
 _FULL_STOP = re.compile(r"[.…。।۔։።][\"'”’»›)\]]*$")
 _NO_WORD_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NO_WORD = re.compile(r"[\W_]+")
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\D")
 _FIGURES = re.compile(r"\b\d+(?: \d+)*[km]?\b")
 _SYMBOLS = str.maketrans({"©": " copyright ", "’": " ", "'": " "})
 # Lines longer than this are never cues: page furniture is short.
@@ -112,6 +113,11 @@ def is_headline_case(line: str) -> bool:
     cased = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() != word.upper()]
     capital = sum(word[0].isupper() for word in cased)
     return len(cased) > 1 and capital >= _TITLE_CASE * len(cased)
+
+
+def is_section_heading(line: str) -> bool:
+    """Whether the line is numbered as a section (3.1.12. What happens next?), not a sentence."""
+    return _SECTION.match(line) is not None and not ends_in_full_stop(line)
 
 
 def has_finite_verb(line: str, *, past: bool = False) -> bool:

@@ -19,6 +19,11 @@ _YEAR = r"(?:19|20)\d\d"
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|[+-]\d{2}:?\d{2}\b", re.I
 )
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?P<second>:\d\d)?(?:[.,]\d+)?(?!\d)"
+    r"\s*(?:(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d)?",
+    re.I,
+)
 _FILE_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.]?)(?P<m>\d\d)(?:(?P=mark)(?P<d>\d\d))?)?(?!\d)"
 )
@@ -50,6 +55,28 @@ def stated(value: str) -> str | None:
         return value.strip()
     found = find(value)
     return found[0] if found else None
+
+
+def moment(value: str) -> str | None:
+    """The day and time that a field or line tells, as ISO 8601; with a zone where it tells one."""
+    date = find(value)
+    if not date or len(date[0]) < 10:
+        return None
+    clock = _TIME.search(value, date[1]) or _TIME.search(value[: date[1]])
+    if not clock:
+        return None
+    hour, minute = int(clock["hour"]), int(clock["minute"])
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
+    if hour > 23 or minute > 59:
+        return None
+    return f"{date[0]}T{hour:02}:{minute:02}{clock['second'] or ''}{_zone(clock['zone'] or '')}"
+
+
+def _zone(written: str) -> str:
+    if found := re.fullmatch(r"([+-])(\d\d):?(\d\d)", written):
+        return f"{found[1]}{found[2]}:{found[3]}"
+    return "+00:00" if written.upper() in ("Z", "UTC", "GMT") else ""
 
 
 def in_file_name(stem: str) -> tuple[str | None, str]:

@@ -9,7 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from compare.errors import UnreadableSource
+from compare.errors import UnknownFormat, UnreadableSource
 
 # Longest marks first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
@@ -19,23 +19,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    (b"%PDF", "PDF is not read yet"),
-    (b"PK\x03\x04", "ZIP and office documents are not read yet"),
-    (b"\xd0\xcf\x11\xe0", "old office documents are not read"),
-    (b"{\\rtf", "RTF is not read"),
-    (b"\x89PNG", "an image, not text"),
-    (b"\xff\xd8\xff", "an image, not text"),
-    (b"GIF8", "an image, not text"),
-    (b"\x1f\x8b", "a compressed file, not text"),
-)
-_MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\b\x1b")) + b"\x7f"
 # Share of control characters beyond which bytes are not text; lower where they are not UTF-8.
 _MAX_CONTROLS, _MAX_CONTROLS_LEGACY = 0.05, 0.01
 # Up to this share of high bytes, text is Latin letters with accents and typographic marks, where
 # the Western code page is a better bet than statistics over a handful of bytes.
 _WESTERN_SHARE = 0.05
+# Share of zero bytes in every second place from which bytes are taken for UTF-16.
+_WIDE_SHARE = 0.2
+# Encodings of letters; Python has others that only look like ones (punycode, unicode_escape).
+_LEGACY = re.compile(r"ascii|utf-(?:8|16|32)|iso|cp|koi8|gb|big5|euc|shift|mac|johab|tis|ptcp|kz")
 _SAMPLE = 65_536
 
 
@@ -47,20 +40,20 @@ class Decoded:
     remark: str | None = None
 
 
-def decode(raw: bytes, path: str) -> Decoded:
-    """Read the bytes of one input as text; raises UnreadableSource for what is no text."""
-    for magic, cause in _MAGIC:
-        if raw.startswith(magic):
-            raise UnreadableSource(path, cause)
+def decode(raw: bytes, path: str, charset: str | None = None) -> Decoded:
+    """Read the bytes of one input as text; raises UnreadableSource for what is no text.
+
+    `charset` is what a server or a header said of them; a mark at their beginning knows better.
+    """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _marked(raw, encoding, path)
-    if _MARKUP.match(raw[:_SAMPLE]):
-        raise UnreadableSource(path, "HTML is not read yet; save the page as text")
-    decoded = _unmarked(raw)
+    decoded = _wide(raw)
+    seen = decoded.text.encode() if decoded else raw
+    decoded = decoded or _unmarked(raw, charset)
     limit = _MAX_CONTROLS if decoded.remark is None else _MAX_CONTROLS_LEGACY
-    if len(raw) - len(raw.translate(None, _CONTROLS)) > limit * len(raw):
-        raise UnreadableSource(path, "binary, not text")
+    if len(seen) - len(seen.translate(None, _CONTROLS)) > limit * len(seen):
+        raise UnknownFormat(path, "binary, not text")
     return decoded
 
 
@@ -72,13 +65,37 @@ def _marked(raw: bytes, encoding: str, path: str) -> Decoded:
     return Decoded(text, None if encoding == "utf-8-sig" else f"read as {encoding.upper()}")
 
 
-def _unmarked(raw: bytes) -> Decoded:
+def _wide(raw: bytes) -> Decoded | None:
+    """UTF-16 without a mark, known by the zero bytes that Latin letters leave in one place."""
+    sample = raw[:_SAMPLE]
+    zeros = (sample[::2].count(0), sample[1::2].count(0))
+    if len(raw) % 2 or max(zeros) < _WIDE_SHARE * len(sample) or min(zeros):
+        return None
+    encoding = "utf-16-be" if zeros[0] else "utf-16-le"
+    try:
+        return Decoded(raw.decode(encoding), f"read as {encoding.upper()}")
+    except UnicodeDecodeError:
+        return None
+
+
+def _unmarked(raw: bytes, charset: str | None) -> Decoded:
     try:
         return Decoded(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        encoding = _guess(raw[:_SAMPLE])
-        text = raw.decode(encoding, errors="replace")
-        return Decoded(text, f"not UTF-8; read as {encoding}")
+        pass
+    if charset and (stated := _stated(raw, charset)):
+        return stated
+    encoding = _guess(raw[:_SAMPLE])
+    return Decoded(raw.decode(encoding, errors="replace"), f"not UTF-8; read as {encoding}")
+
+
+def _stated(raw: bytes, charset: str) -> Decoded | None:
+    try:
+        encoding = codecs.lookup(charset).name
+        known = _LEGACY.match(encoding)
+        return Decoded(raw.decode(encoding), f"read as {encoding}") if known else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _guess(sample: bytes) -> str:
@@ -93,41 +110,65 @@ def _guess(sample: bytes) -> str:
     return "cp1252"
 
 
-def _western_bytes() -> dict[str, int]:
-    """The byte each character stands for when UTF-8 is misread in the Western code page."""
+def _byte_of(page: str) -> dict[str, int]:
+    """The byte each character stands for when UTF-8 is misread in a code page."""
     table = {}
     for byte in range(0x80, 0x100):
         try:
-            table[bytes([byte]).decode("cp1252")] = byte
+            table[bytes([byte]).decode(page)] = byte
         except UnicodeDecodeError:
             table[chr(byte)] = byte
     return table
 
 
-_BYTE_OF = _western_bytes()
-_MISREAD = re.compile(f"[{re.escape(''.join(_BYTE_OF))}]{{2,}}")
+_PAGES = {page: _byte_of(page) for page in ("cp1252", "cp1251")}
+_MISREAD = {
+    page: re.compile(f"[{re.escape(''.join(byte_of))}]{{2,}}") for page, byte_of in _PAGES.items()
+}
 # A short run is repaired only to what Western text holds: Latin letters and typographic marks.
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u0152\u0153\u2010-\u2044\u20ac\u2122]+")
 _LONG_RUN = 6
+# What was misread may have been saved and misread again; more than three times is not seen.
+_MOST_MISREADINGS = 3
 
 
 def repair_mojibake(text: str) -> Decoded:
-    """Undo UTF-8 that was once read as cp1252, run by run, where the bytes are valid UTF-8."""
-    repaired = 0
+    """Undo UTF-8 that was once read as cp1252 or cp1251, run by run, where it is valid UTF-8."""
+    remarks = []
+    for page in _PAGES:
+        repaired = 0
+        for _ in range(_MOST_MISREADINGS):
+            text, count = _repair(text, page)
+            repaired = max(repaired, count)
+            if not count:
+                break
+        if repaired:
+            places = "place" if repaired == 1 else "places"
+            remarks.append(f"UTF-8 misread as {page}, repaired in {repaired} {places}")
+    return Decoded(text, "; ".join(remarks) or None)
 
-    def repair(run: re.Match[str]) -> str:
-        nonlocal repaired
-        try:
-            meant = bytes(_BYTE_OF[character] for character in run[0]).decode("utf-8")
-        except UnicodeDecodeError:
-            return run[0]
-        if len(run[0]) < _LONG_RUN and not _PLAUSIBLE.fullmatch(meant):
-            return run[0]
-        repaired += 1
-        return meant
 
-    result = _MISREAD.sub(repair, text)
-    places = "place" if repaired == 1 else "places"
-    return Decoded(
-        result, f"UTF-8 misread as cp1252, repaired in {repaired} {places}" if repaired else None
-    )
+def _repair(text: str, page: str) -> tuple[str, int]:
+    """The text with one misreading undone, and in how many places."""
+    meant = {run: good for run in set(_MISREAD[page].findall(text)) if (good := _meant(run, page))}
+    # Two Cyrillic letters are hardly ever misread by themselves; beside long runs they were too.
+    if page != "cp1252" and max(map(len, meant), default=0) < _LONG_RUN:
+        return text, 0
+    count = 0
+
+    def repaired(run: re.Match[str]) -> str:
+        nonlocal count
+        count += run[0] in meant
+        return meant.get(run[0], run[0])
+
+    return _MISREAD[page].sub(repaired, text), count
+
+
+def _meant(run: str, page: str) -> str | None:
+    """What a run of misread characters stood for, None where it is as likely to be right."""
+    try:
+        text = bytes(_PAGES[page][character] for character in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    sure = len(run) >= _LONG_RUN or page != "cp1252" or _PLAUSIBLE.fullmatch(text)
+    return text if sure else None

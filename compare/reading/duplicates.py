@@ -1,11 +1,23 @@
-"""Exact copies among articles: said in a notice, and kept once where they are one report."""
+"""Copies and near-copies among articles: said in notices; exact copies of one report kept once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from compare.errors import UnreadableSource
 from compare.model import Article, Notice
+
+# Runs of this many words are compared; every few of them, chosen by hash, find what is alike.
+_RUN, _SAMPLE = 5, 4
+# Share of the runs of the shorter text found in the longer from which it is told as a near-copy.
+_NEAR = 0.7
+# A text with fewer runs is too short to be called anyone's near-copy.
+_FEWEST_RUNS = 30
+# Runs that so many texts share are formulas, and comparing all these texts would take long.
+_FORMULA = 200
 
 
 def resolve(
@@ -15,6 +27,7 @@ def resolve(
 
     Copies have the same clean text. One stays beside the other where both name their outlets and
     these differ; the name of a file names no outlet. As-is articles stay, each under its own id.
+    Near-copies are all kept, each with a notice that names the text it is most like.
     """
     kept: list[Article] = []
     notices: list[Notice] = []
@@ -34,7 +47,42 @@ def resolve(
             kept.append(article)
             same_text.append(article)
             by_id[article.id] = article
-    return kept, notices, failures
+    return kept, [*notices, *near_copies(kept)], failures
+
+
+def near_copies(articles: Sequence[Article]) -> list[Notice]:
+    """A notice for each article most of whose words stand in the same order in an earlier one.
+
+    Articles are taken in their order; those with the same text are left to `resolve`.
+    """
+    holders: dict[int, list[int]] = {}
+    notices = []
+    for index, article in enumerate(articles):
+        shared: Counter[int] = Counter()
+        for run in (run for run in _runs(article.text) if run % _SAMPLE == 0):
+            known = holders.setdefault(run, [])
+            shared.update(known if len(known) < _FORMULA else ())
+            known.append(index)
+        # The earliest of those with most in common; its runs are then compared in full.
+        best = min(shared, key=lambda other: (-shared[other], other), default=index)
+        likeness = _likeness(article.text, articles[best].text)
+        if likeness >= _NEAR and article.text != articles[best].text:
+            notices.append(_near(article, articles[best], likeness))
+    return notices
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the runs of the shorter text that are in the longer one; 0 for short texts."""
+    first, second = _runs(one), _runs(other)
+    fewest = min(len(first), len(second))
+    return len(first & second) / fewest if fewest >= _FEWEST_RUNS else 0.0
+
+
+def _runs(text: str) -> frozenset[int]:
+    """Hashes of the runs of words."""
+    words = re.findall(r"\w+", text.casefold())
+    runs = (" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return frozenset(crc32(run.encode("utf-8", "replace")) for run in runs)
 
 
 def _copied(article: Article, same_text: Iterable[Article]) -> Article | None:
@@ -56,6 +104,11 @@ def _notice(article: Article, copied: Article | None, first: Article) -> Notice:
     if copied:
         return Notice("duplicate", path, f"the same text as {other}; counted once")
     return Notice("duplicate", path, f"the same text as {other}, under another name; both kept")
+
+
+def _near(article: Article, other: Article, likeness: float) -> Notice:
+    told = f"shares {likeness:.0%} of the shorter text with {other.path or other.id}; both kept"
+    return Notice("near-duplicate", article.path or article.id, told)
 
 
 def _id_taken(article: Article, taken: Article) -> UnreadableSource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,7 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z ]{1,24}?)\s*:\s+(?P<value>\S.*)")
 _BAR = re.compile(r"\s*[|•·]\s*")
 _LONGEST_HEADER = 300
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s*/\s+")
-_NAME = r"(?:[A-Z][\w.'’-]*[ ,]*){1,6}"
+_NAME = r"[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,5}[ ,]*"
 _LONGEST_LINE_WORDS = 16
 _PLACE = r"(?P<place>[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,4})"
 _DATELINE = re.compile(
@@ -89,7 +90,19 @@ def _without_byline(line: str) -> str:
 @cache
 def _byline() -> re.Pattern[str]:
     leads = "|".join(sorted(words("byline_leads"), key=len, reverse=True))
-    return re.compile(rf"(?i:{leads}) (?:{_NAME}|[\w.-]+)")
+    return re.compile(rf"(?i:{leads}) (?P<name>{_NAME}|[\w.-]+)")
+
+
+def author(lines: Iterable[str]) -> str | None:
+    """The name in the first byline, By NAME, or header field, Author: NAME, of the lines."""
+    for line in lines:
+        for part in _PARTS.split(line):
+            if match := _byline().match(part):
+                return match["name"].strip(" ,")
+        for field, value in fields(line):
+            if field == "author":
+                return value
+    return None
 
 
 def dateline(line: str) -> Dateline | None:

@@ -1,61 +1,202 @@
-"""What was named on the command line to documents: files, folders, globs, standard input."""
+"""What was named on the command line to documents: files, folders, globs, addresses, `-`."""
 
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from compare.errors import UnreadableSource
+from compare.errors import UnknownFormat, UnreadableSource
 from compare.model import Notice
-from compare.reading import jsonl
+from compare.reading import (
+    archives,
+    docx,
+    feeds,
+    html,
+    jsonl,
+    listing,
+    mail,
+    markdown,
+    pdf,
+    tables,
+    warc,
+)
 from compare.reading.article import STDIN, Document
 from compare.reading.decode import decode, repair_mojibake
+from compare.reading.detect import Kind, detect
+from compare.reading.fetch import Fetcher
+from compare.reading.inputs import Outcome, Raw, ReadingOptions, Yield
+from compare.reading.limits import (
+    MAX_ARTICLE_BYTES,
+    MAX_DOCUMENT_BYTES,
+    MAX_INPUT_BYTES,
+    MAX_NESTING,
+)
 
-MAX_ARTICLE_BYTES = 5_000_000
-MAX_JSONL_BYTES = 500_000_000
-# What a folder is searched for; a file named directly may be called anything.
-_SUFFIXES = frozenset({".txt", ".text"}) | jsonl.SUFFIXES
+Reader = Callable[[Raw, ReadingOptions], Iterator[Yield]]
+_READERS: dict[Kind, Reader] = {
+    Kind.PDF: pdf.read,
+    Kind.DOCX: docx.read,
+    Kind.FEED: feeds.read,
+    Kind.MAIL: mail.read,
+    Kind.WARC: warc.read,
+    Kind.ZIP: archives.read_zip,
+    Kind.GZIP: archives.read_gzip,
+}
+_LIMITS = {Kind.HTML: MAX_ARTICLE_BYTES, Kind.PDF: MAX_DOCUMENT_BYTES,
+           Kind.DOCX: MAX_DOCUMENT_BYTES}  # fmt: skip
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
-Outcome = Document | Notice | UnreadableSource
 
-
-def load(sources: Sequence[str], *, as_is: bool, stdin: BinaryIO | None) -> Iterator[Outcome]:
+def load(
+    sources: Sequence[str], *, options: ReadingOptions, stdin: BinaryIO | None
+) -> Iterator[Outcome]:
     """Every document of the sources, with notices and failures, in the order of their paths."""
-    named = [outcome for source in dict.fromkeys(sources) for outcome in _expand(source)]
-    yield from (outcome for outcome in named if not isinstance(outcome, Path))
-    for path in _distinct(outcome for outcome in named if isinstance(outcome, Path)):
-        yield from _file(path, as_is)
-    if STDIN in sources:
-        raw = (stdin or sys.stdin.buffer).read(MAX_JSONL_BYTES + 1)
-        yield from _bytes(raw, STDIN, as_is)
+    yield from _Loader(options, stdin).load(sources)
 
 
-def _expand(source: str) -> Iterator[Path | Notice | UnreadableSource]:
-    """The files one source stands for."""
-    if source == STDIN:
-        return
-    if source.lower().startswith(("http://", "https://")):
-        yield UnreadableSource(source, "web addresses are not read yet; save the page as text")
+class _Loader:
+    """One run of reading: what was asked, and what was read already."""
+
+    def __init__(self, options: ReadingOptions, stdin: BinaryIO | None) -> None:
+        self.options = options
+        self.stdin = stdin
+        self.fetcher = Fetcher(options)
+        self.seen: set[str] = set()
+
+    def load(self, sources: Iterable[str], depth: int = 0) -> Iterator[Outcome]:
+        """The outcomes of named sources; what was read before in this run is left out."""
+        named = [outcome for source in dict.fromkeys(sources) for outcome in _expand(source)]
+        yield from (outcome for outcome in named if isinstance(outcome, Notice | UnreadableSource))
+        for path, asked in _distinct(outcome for outcome in named if isinstance(outcome, tuple)):
+            if self._is_new(os.path.realpath(path)):
+                yield from self._file(path, asked, depth)
+        for source in sorted({outcome for outcome in named if isinstance(outcome, str)}):
+            if self._is_new(source):
+                yield from self._stdin() if source == STDIN else self._address(source, depth)
+
+    def _is_new(self, name: str) -> bool:
+        is_new = name not in self.seen
+        self.seen.add(name)
+        return is_new
+
+    def _file(self, path: Path, named: bool, depth: int) -> Iterator[Outcome]:
+        try:
+            if not path.is_file():
+                raise UnreadableSource(str(path), _no_file(path))
+            with path.open("rb") as stream:
+                data = stream.read(MAX_INPUT_BYTES + 1)
+        except UnreadableSource as failure:
+            yield failure
+        except OSError as error:
+            yield UnreadableSource(str(path), _cause(error))
+        else:
+            folder = path.parent if named else None
+            raw = Raw(str(path), data, stem=path.stem, folder=folder, named=named, depth=depth)
+            yield from self._raw(raw)
+
+    def _stdin(self) -> Iterator[Outcome]:
+        data = (self.stdin or sys.stdin.buffer).read(MAX_INPUT_BYTES + 1)
+        yield from self._raw(Raw(STDIN, data, folder=Path()))
+
+    def _address(self, address: str, depth: int) -> Iterator[Outcome]:
+        try:
+            raw, remark = self.fetcher.fetch(address)
+        except UnreadableSource as failure:
+            yield failure
+            return
+        if remark:
+            yield Notice("web", address, remark)
+        yield from self._raw(replace(raw, depth=depth))
+
+    def _raw(self, raw: Raw) -> Iterator[Outcome]:
+        """All that one input holds, members of members included."""
+        try:
+            if len(raw.data) > MAX_INPUT_BYTES:
+                raise UnreadableSource(raw.path, f"longer than {MAX_INPUT_BYTES:,} bytes")
+            if raw.depth > MAX_NESTING:
+                raise UnreadableSource(raw.path, f"packed or listed more than {MAX_NESTING} deep")
+            for each in self._yields(raw):
+                if isinstance(each, Raw):
+                    yield from self._raw(each)
+                else:
+                    yield from self._repaired(each)
+        except UnknownFormat as failure:
+            skipped = Notice("skipped", raw.path, f"skipped: {failure.cause}")
+            yield failure if raw.named else skipped
+        except UnreadableSource as failure:
+            yield failure
+
+    def _yields(self, raw: Raw) -> Iterator[Yield]:
+        kind = detect(raw.data, raw.path)
+        limit = _LIMITS.get(kind, MAX_INPUT_BYTES)
+        if len(raw.data) > limit:
+            raise UnreadableSource(raw.path, f"longer than {limit:,} bytes")
+        if kind is Kind.HTML:
+            given, stem = raw.given, raw.stem
+            yield html.document(raw.data, raw.path, given=given, stem=stem, charset=raw.charset)
+        elif kind is Kind.TEXT:
+            yield from self._text(raw)
+        else:
+            yield from _READERS[kind](raw, self.options)
+
+    def _text(self, raw: Raw) -> Iterator[Outcome]:
+        """What only decoded text can tell: lists of objects or rows, Markdown, sources, prose."""
+        decoded = decode(raw.data, raw.path, raw.charset)
+        text, options = decoded.text, self.options
+        if not text.strip():
+            raise UnreadableSource(raw.path, "empty, or nothing but white space")
+        if decoded.remark:
+            yield Notice("encoding", raw.path, decoded.remark)
+        if jsonl.looks_like_jsonl(text):
+            yield from jsonl.read(raw, text, options)
+        elif jsonl.looks_like_json(text):
+            yield from jsonl.read_document(raw, text, options)
+        elif mark := tables.delimiter(text, options):
+            yield from tables.read(raw, text, mark, options)
+        elif len(raw.data) > MAX_ARTICLE_BYTES:
+            raise UnreadableSource(raw.path, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
+        elif raw.folder is not None and (sources := listing.sources(text, raw.folder)):
+            yield from self.load(sources, raw.depth + 1)
+        elif markdown.looks_like_markdown(text):
+            yield from markdown.read(raw, text, options)
+        elif listing.is_program(text):
+            raise UnknownFormat(raw.path, "the text of a program, not of a report")
+        else:
+            yield Document(raw.path, text, raw.sha256, raw.given, raw.stem)
+
+    def _repaired(self, outcome: Outcome) -> Iterator[Outcome]:
+        """Text that was misread before it came here, made good, with a notice."""
+        if not isinstance(outcome, Document) or self.options.as_is:
+            yield outcome
+            return
+        repaired = repair_mojibake(outcome.text)
+        if repaired.remark:
+            yield Notice("encoding", outcome.path or "text", repaired.remark)
+        yield replace(outcome, text=repaired.text)
+
+
+def _expand(source: str) -> Iterator[tuple[Path, bool] | str | Notice | UnreadableSource]:
+    """What one source stands for: files, and whether they were named themselves, or an address."""
+    if source == STDIN or source.lower().startswith(("http://", "https://")):
+        yield source
         return
     try:
         found = _matches(source)
     except (OSError, ValueError) as error:
-        found = []
         yield UnreadableSource(source, _cause(error))
-    else:
-        if not found:
-            yield UnreadableSource(source, "no such file or folder")
+        return
+    if not found:
+        yield UnreadableSource(source, "no such file or folder")
     for path in found:
         if path.is_dir():
             yield from _folder(path)
         else:
-            yield path
+            yield path, True
 
 
 def _matches(source: str) -> list[Path]:
@@ -67,82 +208,34 @@ def _matches(source: str) -> list[Path]:
     return []
 
 
-def _folder(folder: Path) -> Iterator[Path | Notice | UnreadableSource]:
-    """The readable files below a folder, hidden ones left out, the others as notices."""
+def _folder(folder: Path) -> Iterator[tuple[Path, bool] | UnreadableSource]:
+    """The files below a folder; hidden ones, and what a saved page brought along, left out."""
     denied: list[OSError] = []
     found = 0
     for parent, folders, names in os.walk(folder, onerror=denied.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {Path(name).stem for name in names if name.lower().endswith(_PAGE_SUFFIXES)}
+        kept = (each for each in folders if not each.startswith("."))
+        folders[:] = sorted(each for each in kept if each.removesuffix("_files") not in pages)
         for name in sorted(name for name in names if not name.startswith(".")):
-            path = Path(parent, name)
-            if path.suffix.lower() in _SUFFIXES:
-                found += 1
-                yield path
-            else:
-                yield Notice("skipped", str(path), "skipped: not a text or JSONL file")
+            found += 1
+            yield Path(parent, name), False
     for error in denied:
         yield UnreadableSource(str(error.filename), _cause(error))
     if not found and not denied:
-        yield UnreadableSource(str(folder), "no text or JSONL file in this folder")
+        yield UnreadableSource(str(folder), "no file in this folder")
 
 
-def _distinct(paths: Iterable[Path]) -> list[Path]:
-    """Each file once, however it was named, in the order of the paths."""
-    by_file = {os.path.realpath(path): path for path in sorted(set(paths), reverse=True)}
+def _distinct(paths: Iterable[tuple[Path, bool]]) -> list[tuple[Path, bool]]:
+    """Each file once, however it was named, in the order of the paths; named if ever it was."""
+    by_file: dict[str, tuple[Path, bool]] = {}
+    for path, named in sorted(paths, reverse=True):
+        real = os.path.realpath(path)
+        by_file[real] = (path, named or (real in by_file and by_file[real][1]))
     return sorted(by_file.values())
-
-
-def _file(path: Path, as_is: bool) -> Iterator[Outcome]:
-    is_jsonl = path.suffix.lower() in jsonl.SUFFIXES
-    try:
-        if not path.is_file():
-            raise UnreadableSource(str(path), _no_file(path))
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_JSONL_BYTES + 1)
-    except UnreadableSource as failure:
-        yield failure
-    except OSError as error:
-        yield UnreadableSource(str(path), _cause(error))
-    else:
-        yield from _bytes(raw, str(path), as_is, stem=path.stem, is_jsonl=is_jsonl)
 
 
 def _no_file(path: Path) -> str:
     return "not a regular file" if path.exists() else "no such file"
-
-
-def _bytes(
-    raw: bytes, path: str, as_is: bool, *, stem: str | None = None, is_jsonl: bool = False
-) -> Iterator[Outcome]:
-    """The documents in the bytes of one input."""
-    try:
-        if len(raw) > MAX_JSONL_BYTES:
-            raise UnreadableSource(path, f"longer than {MAX_JSONL_BYTES:,} bytes")
-        decoded = decode(raw, path)
-        is_jsonl = is_jsonl or jsonl.looks_like_jsonl(decoded.text)
-        if not is_jsonl and len(raw) > MAX_ARTICLE_BYTES:
-            raise UnreadableSource(path, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
-        if not decoded.text.strip():
-            raise UnreadableSource(path, "empty, or nothing but white space")
-    except UnreadableSource as failure:
-        yield failure
-        return
-    if decoded.remark:
-        yield Notice("encoding", path, decoded.remark)
-    if is_jsonl:
-        rows = jsonl.documents(decoded.text, path, MAX_ARTICLE_BYTES)
-    else:
-        sha256 = hashlib.sha256(raw).hexdigest()
-        rows = iter([Document(path, decoded.text, sha256, stem=stem)])
-    for row in rows:
-        yield from _repaired(row) if isinstance(row, Document) and not as_is else [row]
-
-
-def _repaired(document: Document) -> Iterator[Outcome]:
-    repaired = repair_mojibake(document.text)
-    if repaired.remark:
-        yield Notice("encoding", document.path or "text", repaired.remark)
-    yield replace(document, text=repaired.text)
 
 
 def _cause(error: OSError | ValueError) -> str:
