@@ -6,7 +6,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
-from compare.model import Article, Cell, Claim, Finding, Relation, Side
+from compare.model import Article, Cell, Claim, Finding, Origin, Relation, Side
+from compare.origins import merged
 
 ID_LENGTH = 16
 # What an article's cell says, the gravest first.
@@ -37,18 +38,16 @@ def _cells(articles: Sequence[Article], findings: Sequence[Finding]) -> dict[str
     }
 
 
-def _origins(findings: Sequence[Finding]) -> int:
-    """How many independent sources stand behind a claim: those that share wording are one."""
-    origins = [{side.article} for f in findings for side in (f.a, f.b)]
-    for finding in findings:
-        if "near-verbatim" in finding.reasons:
-            origins.append({finding.a.article, finding.b.article})
-    independent: list[set[str]] = []
-    for origin in origins:
-        touching = [other for other in independent if other & origin]
-        independent = [other for other in independent if not other & origin]
-        independent.append(origin.union(*touching))
-    return len(independent)
+def _origins(findings: Sequence[Finding], known: Sequence[Origin]) -> int:
+    """How many independent origins stand behind a claim.
+
+    Articles of one known origin are one, and so are those that share the wording of this claim.
+    """
+    speaking = {side.article for f in findings for side in (f.a, f.b)}
+    groups = [{article} for article in speaking]
+    groups += [speaking.intersection(origin.articles) for origin in known]
+    groups += [{f.a.article, f.b.article} for f in findings if "near-verbatim" in f.reasons]
+    return len(merged(group for group in groups if group))
 
 
 def _text(findings: Sequence[Finding]) -> str:
@@ -80,10 +79,13 @@ def _claims(findings: Sequence[Finding]) -> dict[Place, Place]:
     return {place: min(members) for place, members in claim.items()}
 
 
-def group(articles: Sequence[Article], findings: Sequence[Finding]) -> tuple[Claim, ...]:
+def group(
+    articles: Sequence[Article], findings: Sequence[Finding], origins: Sequence[Origin] = ()
+) -> tuple[Claim, ...]:
     """The rows of the claim x source matrix, those with the gravest findings first.
 
-    A finding whose passages belong to two claims stands with the first of them.
+    A finding whose passages belong to two claims stands with the first of them. `origins` tell
+    which articles count as one wherever they speak.
     """
     ranked = sorted(findings, key=rank)
     claims = _claims(ranked)
@@ -98,7 +100,7 @@ def group(articles: Sequence[Article], findings: Sequence[Finding]) -> tuple[Cla
             text=_text(row),
             findings=tuple(dict.fromkeys(f.id for f in row)),
             cells=_cells(articles, row),
-            origins=_origins(row),
+            origins=_origins(row, origins),
         )
         for row in sorted(rows.values(), key=lambda row: rank(row[0]))
     )

@@ -37,19 +37,21 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
         self.styles: list[str] = []
-        self._in_style = False
+        self.scripts: list[str] = []
+        self._inside = ""
         self.feed(source)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self._in_style = tag == "style"
+        self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_style = False
+        self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        (self.styles if self._in_style else self.texts).append(data)
+        apart = {"style": self.styles, "script": self.scripts}
+        apart.get(self._inside, self.texts).append(data)
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import math
 import re
@@ -12,10 +13,12 @@ from compare.model import (
     Cell,
     Claim,
     Coverage,
+    DateMention,
     Factor,
     Finding,
     Notice,
     OffsetMap,
+    Origin,
     Relation,
     Report,
     Sentence,
@@ -184,6 +187,15 @@ def build(entailment: str | None = "made-up-nli") -> Report:
             pairs=(total**2 - sum(count**2 for count in counts)) // 2,
             aligned=19,
         ),
+        origins=(
+            Origin(
+                tuple(sorted((articles[HERALD].id, articles[WIRE].id))),
+                ("shared-text",),
+                None,
+                0.42,
+            ),
+        ),
+        dates=_dates(articles),
     )
 
 
@@ -305,12 +317,35 @@ def _agreements(of: Sequence[Article]) -> tuple[Finding, ...]:
     )
 
 
+def _dates(of: Sequence[Article]) -> tuple[DateMention, ...]:
+    """The dates given for the approval, the first claim, and for the building, the fifth."""
+    rows = (
+        ("c1", HERALD, 0, "February 2021", (2021, 2), (2021, 3)),
+        ("c1", GAZETTE, 0, "March 2021", (2021, 3), (2021, 4)),
+        ("c1", WIRE, 0, "2021", (2021, 1), (2022, 1)),
+        ("c5", HERALD, 4, "the summer", (2021, 6), (2021, 9)),
+        ("c5", GAZETTE, 5, "the summer", (2021, 6), (2021, 9)),
+    )
+    made = [
+        DateMention(
+            claim=claim,
+            article=of[outlet].id,
+            span=_span(of[outlet], sentences(of[outlet])[index], words),
+            text=words,
+            start=datetime.date(*start, 1),
+            end=datetime.date(*end, 1),
+        )
+        for claim, outlet, index, words, start, end in rows
+    ]
+    return tuple(sorted(made, key=lambda one: (one.claim, one.article)))
+
+
 def _claims(of: Sequence[Article], findings: Sequence[Finding]) -> tuple[Claim, ...]:
     agree, differ, against = Cell.AGREE, Cell.DIFFER, Cell.CONTRADICT
     none = Cell.SILENT
     rows = (
-        (HERALD, 0, (0, 3), (against, against, differ, none, none), 3),
-        (HERALD, 3, (1,), (against, none, against, none, none), 2),
+        (HERALD, 0, (0, 3), (against, against, differ, none, none), 2),
+        (HERALD, 3, (1,), (against, none, against, none, none), 1),
         (WIRE, 2, (2,), (none, none, against, against, none), 2),
         (HERALD, 1, (4, 5, 7, 10), (agree, differ, agree, agree, differ), 4),
         (HERALD, 4, (6,), (differ, differ, none, none, none), 2),

@@ -184,14 +184,14 @@ def test_a_run_that_fails_leaves_the_old_report(
 ) -> None:
     write(report, tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in FILES}
-    original = Path.write_text
+    original = Path.write_bytes
 
-    def full_disk(path: Path, *args: Any, **kwargs: Any) -> int:
+    def full_disk(path: Path, content: bytes) -> int:
         if path.name == "report.json":
             raise OSError("no space left on device")
-        return original(path, *args, **kwargs)
+        return original(path, content)
 
-    monkeypatch.setattr(Path, "write_text", full_disk)
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
     with pytest.raises(OSError, match="no space"):
         write(sample_report.build(entailment=None), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

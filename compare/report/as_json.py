@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from compare.errors import UnreadableSource
@@ -11,10 +13,12 @@ from compare.model import (
     Cell,
     Claim,
     Coverage,
+    DateMention,
     Factor,
     Finding,
     Notice,
     OffsetMap,
+    Origin,
     Relation,
     Report,
     Sentence,
@@ -23,6 +27,7 @@ from compare.model import (
 from compare.report.quoting import writable
 
 VERSION = 1
+_NO_REPORT = "this is not a report of claim-compare"
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -46,6 +51,16 @@ def to_dict(report: Report) -> dict[str, Any]:
             "pairs": report.coverage.pairs,
             "aligned": report.coverage.aligned,
         },
+        "origins": [
+            {
+                "articles": list(origin.articles),
+                "reasons": list(origin.reasons),
+                "agency": origin.agency,
+                "share": origin.share,
+            }
+            for origin in report.origins
+        ],
+        "dates": [_date(mention) for mention in report.dates],
     }
 
 
@@ -66,11 +81,22 @@ def load(text: str, path: str = "report.json") -> Report:
     """
     try:
         data = json.loads(text)
+    except ValueError as error:
+        raise UnreadableSource(path, _NO_REPORT) from error
+    return from_dict(data, path)
+
+
+def from_dict(data: Mapping[str, Any], path: str = "report.json") -> Report:
+    """The report in the values that `to_dict` makes; `path` only names it in errors.
+
+    Raises UnreadableSource when the values are no report of this version.
+    """
+    try:
         version = data["version"]
         if version == VERSION:
             return _report(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableSource(path, "this is not a report of claim-compare") from error
+        raise UnreadableSource(path, _NO_REPORT) from error
     raise UnreadableSource(path, f"version {version!r} is not one that can be read here")
 
 
@@ -135,7 +161,18 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _report(data: dict[str, Any]) -> Report:
+def _date(mention: DateMention) -> dict[str, Any]:
+    return {
+        "claim": mention.claim,
+        "article": mention.article,
+        "span": list(mention.span),
+        "text": mention.text,
+        "start": mention.start.isoformat(),
+        "end": mention.end.isoformat(),
+    }
+
+
+def _report(data: Mapping[str, Any]) -> Report:
     return Report(
         name=data["name"],
         created=data["created"],
@@ -153,6 +190,29 @@ def _report(data: dict[str, Any]) -> Report:
             pairs=data["coverage"]["pairs"],
             aligned=data["coverage"]["aligned"],
         ),
+        origins=tuple(_read_origin(origin) for origin in data.get("origins", ())),
+        dates=tuple(_read_date(mention) for mention in data.get("dates", ())),
+    )
+
+
+def _read_origin(data: dict[str, Any]) -> Origin:
+    return Origin(
+        articles=tuple(data["articles"]),
+        reasons=tuple(data["reasons"]),
+        agency=data["agency"],
+        share=data["share"],
+    )
+
+
+def _read_date(data: dict[str, Any]) -> DateMention:
+    start, end = data["span"]
+    return DateMention(
+        claim=data["claim"],
+        article=data["article"],
+        span=(start, end),
+        text=data["text"],
+        start=datetime.date.fromisoformat(data["start"]),
+        end=datetime.date.fromisoformat(data["end"]),
     )
 
 

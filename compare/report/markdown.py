@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compare.model import Article, Cell, Finding, Relation, Report, Side
 from compare.report import wording
 from compare.report.outline import WIDE, Outline, by_cell, cells, speaking
+from compare.report.pictures import timeline
 from compare.report.quoting import one_line, pieces
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -33,8 +34,11 @@ def _lines(report: Report, outline: Outline) -> Iterator[str]:
     if missing := wording.entailment_missing(report):
         yield from (missing, "")
     yield from _compared(report)
+    for origin in report.origins:
+        yield from (escape(wording.shared_origin(origin, outline.numbers)), "")
     for relation in wording.SHOWN:
         yield from _group(report, outline, relation)
+    yield from _timeline(report, outline)
     yield from _matrix(report, outline)
     for article in report.articles:
         yield from _article(report, outline, article)
@@ -103,6 +107,19 @@ def _whence(outline: Outline, side: Side) -> str:
     return f"{escape(outline.outlet(side))}, {escape(wording.date(side.published))}{where}"
 
 
+def _timeline(report: Report, outline: Outline) -> Iterator[str]:
+    events = timeline(report, outline)
+    if events:
+        yield from ("## When, according to whom", "")
+    for event in events:
+        yield from (f"- {escape(event.claim.text)}", "")
+        for bar in event.bars:
+            sign = f" {wording.sign(Relation.CONTRADICT)}" if bar.conflict else ""
+            outlet = escape(outline.articles[bar.mention.article].label)
+            yield f"  - Report {bar.number}, {outlet}: “{escape(bar.mention.text)}”{sign}"
+        yield ""
+
+
 def _matrix(report: Report, outline: Outline) -> Iterator[str]:
     if not report.claims:
         return
@@ -145,7 +162,7 @@ def _article(report: Report, outline: Outline, article: Article) -> Iterator[str
         findings = outline.on_sentence.get((article.id, sentence.index), ())
         labels = " ".join(outline.labels[finding.id] for finding in findings)
         note = f" **[{labels}]**" if labels else ""
-        yield f"{sentence.index + 1}. {escape(sentence.text)}{note}"
+        yield f"{sentence.index + 1}. {escape(wording.said(sentence.text))}{note}"
     yield ""
 
 

@@ -64,3 +64,9 @@ def showable(text: str) -> str:
 def one_line(text: str) -> str:
     """The text as part of a line of plain output: no controls, bidi ones included, no breaks."""
     return _SPACE.sub(" ", _BIDI.sub(REPLACEMENT, showable(text)))
+
+
+def shortened(text: str, length: int) -> str:
+    """The text on one line and no longer than `length`; an ellipsis tells of what was cut off."""
+    line = one_line(text).strip()
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

@@ -25,7 +25,7 @@ def summary(report: Report, console: Console) -> None:
     """Print what was found on `console`: contradictions in full, the rest in short."""
     outline = Outline.of(report)
     _say(console, _headline(report))
-    _compared(report, console)
+    _compared(report, outline, console)
     for relation in wording.SHOWN:
         _group(report, outline, relation, console)
     _closing(report, outline, console)
@@ -43,12 +43,15 @@ def _headline(report: Report) -> Text:
     return Text.assemble(*((text, _STYLES[kind] if kind else "bold") for text, kind in parts))
 
 
-def _compared(report: Report, console: Console) -> None:
+def _compared(report: Report, outline: Outline, console: Console) -> None:
     for number, article in enumerate(report.articles, 1):
         outlet = one_line(article.label)
         published = one_line(wording.date(article.published))
         sentences = wording.count(len(report.sentences.get(article.id, ())), "sentence")
         _say(console, Text(f"{number}. {outlet}, {published}, {sentences}"), indent=2)
+    for origin in report.origins:
+        told = one_line(wording.shared_origin(origin, outline.numbers))
+        _say(console, Text(told), indent=2)
     if missing := wording.entailment_missing(report):
         _say(console, Text(missing, style="italic"))
 

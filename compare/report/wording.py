@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from compare.data import table
-from compare.model import Cell, Finding, Relation, Report
+from compare.model import Cell, Finding, Origin, Relation, Report
 
 # The relations that a report shows, in the order in which it shows them.
 SHOWN = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE)
@@ -21,6 +21,16 @@ def _word(*key: str) -> str | None:
 def heading(relation: Relation) -> str:
     """What the group of findings of this relation is called."""
     return _word("relation", relation) or relation.value
+
+
+def short(relation: Relation) -> str:
+    """What the findings of this relation are called in one word."""
+    return _word("short", relation) or relation.value
+
+
+def pair(found: Mapping[Relation, int]) -> str:
+    """How two reports stand to each other, by their findings: "agree 2, differ 1"."""
+    return ", ".join(f"{short(kind)} {found[kind]}" for kind in SHOWN if found.get(kind))
 
 
 def about(relation: Relation) -> str:
@@ -40,7 +50,12 @@ def cell(value: Cell) -> str:
 
 def reasons(finding: Finding) -> str:
     """Why the two passages stand as they do; a reason without words of its own is named."""
-    told = [_word(finding.relation, reason) or reason for reason in finding.reasons]
+    return why(finding.relation, finding.reasons)
+
+
+def why(relation: Relation, given: Sequence[str]) -> str:
+    """The reasons for a relation as words."""
+    told = [_word(relation, reason) or reason for reason in given]
     return _upper("; ".join(map(_lower, told)) or "no reason given")
 
 
@@ -164,6 +179,38 @@ def none_found(report: Report, relation: Relation) -> str:
 def origins(speaking: int, independent: int) -> str:
     """How many reports tell it, and from how many independent origins."""
     return f"{_upper(count(speaking, 'report'))}, {count(independent, 'independent origin')}"
+
+
+def shared_origin(origin: Origin, numbers: Mapping[str, int]) -> str:
+    """Which reports have one origin and why; `numbers` are those of the articles by id."""
+    reports = [str(number) for number in sorted(numbers.get(one, 0) for one in origin.articles)]
+    whose = {"agency": origin.agency or "one agency", "share": percent(origin.share)}
+    why = [(_word("origin", reason) or reason).format(**whose) for reason in origin.reasons]
+    return f"Reports {_joined(reports)} count as one origin: {_joined(why)}."
+
+
+def said(text: str) -> str:
+    """The words of a sentence, or that this copy leaves them out."""
+    return text if text.strip() else "[…]"
+
+
+def reasons_found(report: Report) -> tuple[tuple[str, str], ...]:
+    """The reasons that the findings give, each with its plain words, in order of the words.
+
+    A reason is named with its relation (contradict-date): one word may explain both a difference
+    and a contradiction.
+    """
+    found = {
+        f"{finding.relation}-{reason}": _word(finding.relation, reason) or reason
+        for finding in report.findings
+        for reason in finding.reasons
+    }
+    return tuple(sorted(found.items(), key=lambda row: (row[1], row[0])))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """The words as a list in running text."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _number(number: int) -> str:
