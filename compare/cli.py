@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import queue
 import re
 import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -19,15 +18,18 @@ from typing import Any, TextIO
 import click
 from rich.console import Console
 
-from compare.errors import BadLine, CompareError, TooFewArticles
+from compare.errors import BadLine, CompareError, TooFewArticles, UnreadableSource
 from compare.model import Relation, Report
 from compare.options import NLI_VARIABLE, Options, resolve
-from compare.reading import ReadingResult, read
+from compare.reading import ReadingOptions, ReadingResult, parse_columns, read
+from compare.reading.corrections import correct, parse
+from compare.streaming import batches
 from compare.watching import Stopwatch
 
 STARTED = time.perf_counter()
 FOUND, USAGE = 1, 2
 PAIRS_AT_ONCE = 64
+EXPORTS = ("json", "md", "csv", "html", "annotations", "claim", "sarif")
 FAIL_ON = {
     "contradict": {Relation.CONTRADICT},
     "diverge": {Relation.CONTRADICT, Relation.DIVERGE},
@@ -64,7 +66,7 @@ def _exit_codes(command: Callable[..., None]) -> Callable[..., None]:
 nli_option = click.option(
     "--nli",
     metavar="MODEL",
-    help=f"Entailment model, a folder or hub name (default: ${NLI_VARIABLE}).",
+    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or small).",
 )
 encoder_option = click.option(
     "--encoder",
@@ -73,9 +75,55 @@ encoder_option = click.option(
 )
 
 
-def _read(sources: Sequence[str], as_is: bool = False) -> ReadingResult:
+def _reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that reads sources, as one argument `asked`."""
+
+    @click.option(
+        "--map",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="Which column or key of a table holds a field: text=Body,source=Outlet.",
+    )
+    @click.option(
+        "--meta",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A table (CSV, JSON, JSONL) that corrects outlets, titles, dates and languages.",
+    )
+    @click.option("--allow-private", is_flag=True, help="Fetch from private networks as well.")
+    @click.option("--offline", is_flag=True, help="Take web pages from the cache alone.")
+    @wraps(command)
+    def wrapped(
+        *args: Any,
+        columns: tuple[str, ...],
+        meta: Path | None,
+        allow_private: bool,
+        offline: bool,
+        **kwargs: Any,
+    ) -> None:
+        mapped = parse_columns(columns)
+        options = ReadingOptions(columns=mapped, allow_private=allow_private, offline=offline)
+        command(*args, asked=Asked(options, meta), **kwargs)
+
+    return wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How sources are to be read, and the file with corrections."""
+
+    options: ReadingOptions
+    meta: Path | None
+
+
+def _read(sources: Sequence[str], asked: Asked, as_is: bool = False) -> ReadingResult:
     """Read the sources and tell of what could not be used."""
-    result = read(sources, as_is=as_is, stdin=sys.stdin.buffer)
+    corrections = parse(asked.meta.read_bytes(), str(asked.meta)) if asked.meta else ()
+    result = read(sources, as_is=as_is, stdin=sys.stdin.buffer, options=asked.options)
+    if corrections:
+        articles, changes = correct(result.articles, corrections)
+        notices = (*result.notices, *changes)
+        result = replace(result, articles=tuple(articles), notices=notices)
     for notice in result.notices:
         _say(f"{notice.subject}: {notice.message}")
     for failure in result.failures:
@@ -141,6 +189,7 @@ def _check_name(_: click.Context, __: click.Parameter, value: str | None) -> str
 @encoder_option
 @nli_option
 @_exit_codes
+@_reading_options
 def run(
     sources: tuple[str, ...],
     name: str | None,
@@ -150,12 +199,13 @@ def run(
     profile: bool,
     encoder: str | None,
     nli: str | None,
+    asked: Asked,
 ) -> None:
-    """Compare SOURCES (files, folders, globs, - for standard input) and write a report."""
+    """Compare SOURCES (files, folders, globs, addresses, - for standard input); write a report."""
     watch = Stopwatch(_errors())
     watch.seconds["start"] = time.perf_counter() - STARTED
     with watch.stage("reading"):
-        result = _read(sources)
+        result = _read(sources, asked)
     now = _now()
     report = _compared(
         result, resolve(encoder, nli), name or _common_name(sources, now), now, watch
@@ -213,32 +263,6 @@ def _show(report: Report, folder: Path, as_json: bool) -> None:
     _say(f"the report is {folder / 'report.html'}, beside it report.json and report.md")
 
 
-def _batches(stream: TextIO, size: int) -> Iterator[list[str]]:
-    """The lines of a stream in batches of what is there, so that nobody waits for a full one."""
-    lines: queue.Queue[str | None] = queue.Queue(maxsize=4 * size)
-    failures: list[OSError] = []
-
-    def fill() -> None:
-        try:
-            for line in stream:
-                lines.put(line)
-        except OSError as error:
-            failures.append(error)
-        finally:
-            lines.put(None)
-
-    threading.Thread(target=fill, daemon=True).start()
-    ended = False
-    while not ended:
-        batch = [lines.get()]
-        while batch[-1] is not None and len(batch) < size and not lines.empty():
-            batch.append(lines.get())
-        ended = batch[-1] is None
-        yield [line for line in batch if line is not None]
-    if failures:
-        raise CompareError(f"{stream.name}: cannot be read: {failures[0].strerror}")
-
-
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"))
 @encoder_option
@@ -252,8 +276,8 @@ def pairs(file: TextIO, encoder: str | None, nli: str | None) -> None:
     options = resolve(encoder, nli)
     models = models_for(options)
     if models.entailment is None:
-        _say("no entailment model was named (--nli), so only facts and similarity are compared")
-    for batch in _batches(file, PAIRS_AT_ONCE):
+        _say("without an entailment model (--nli none), only facts and similarity are compared")
+    for batch in batches(file, PAIRS_AT_ONCE):
         rows: list[Pair | dict[str, object]] = []
         for line in batch:
             if not line.strip():
@@ -274,13 +298,14 @@ def pairs(file: TextIO, encoder: str | None, nli: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
 @click.option("--as-is", is_flag=True, help="Leave the text as it is, clutter and all.")
 @_exit_codes
-def inspect(sources: tuple[str, ...], as_json: bool, as_is: bool) -> None:
+@_reading_options
+def inspect(sources: tuple[str, ...], as_json: bool, as_is: bool, asked: Asked) -> None:
     """Show what the tool reads in SOURCES: sentences and the facts in them."""
     from compare import inspection
     from compare.facts import extract
     from compare.sentences import split
 
-    result = _read(sources, as_is)
+    result = _read(sources, asked, as_is)
     console = Console(soft_wrap=True)
     for article in result.articles:
         sentences = split(article.id, article.text, article.language)
@@ -292,4 +317,61 @@ def inspect(sources: tuple[str, ...], as_json: bool, as_is: bool) -> None:
             for line in inspection.lines(article, sentences, facts):
                 console.print(line)
     if result.failures:
+        sys.exit(USAGE)
+
+
+def _report_file(run: str) -> Path:
+    """The report.json of a run named by its folder, that file, or its name in reports/."""
+    for path in (Path(run), Path(run) / "report.json", Path("reports") / run / "report.json"):
+        if path.is_file():
+            return path
+    raise CompareError(f"{run}: no run is there: neither a report.json nor a folder with one")
+
+
+@main.command()
+@click.argument("run")
+@click.option("--format", "form", type=click.Choice(EXPORTS), required=True)
+@click.option("--quotes-only", is_flag=True, help="Leave out what no finding quotes.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files (default: standard output, where it is one file).",
+)
+@_exit_codes
+def export(run: str, form: str, quotes_only: bool, out: Path | None) -> None:
+    """Give the report of RUN (its folder, its report.json or its name) in another format."""
+    from compare.report import save
+    from compare.report.export import export as exported
+
+    path = _report_file(run)
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UnreadableSource(str(path), "is no report: not JSON") from error
+    files = exported(report, form, quotes=quotes_only)
+    if out is None and len(files) > 1:
+        raise click.UsageError(f"{form} is {len(files)} files: name a folder with --out")
+    if out is None:
+        sys.stdout.buffer.write(*files.values())
+    else:
+        save(files, out)
+        _say(f"written to {out}: {', '.join(files)}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a model and line.")
+@_exit_codes
+def models(as_json: bool) -> None:
+    """List the models at work: where they come from, their checksums, whether they are intact."""
+    from compare.models import inventory
+
+    records = list(inventory())
+    for r in records:
+        if as_json:
+            click.echo(json.dumps(asdict(r)))
+            continue
+        origin = f"{r.package} {r.version or ''}".strip()
+        where = f"{r.name:<18}{r.role:<12}{origin:<32}"
+        click.echo(f"{where}{r.size / 1e6:>6.1f} MB  {r.sha256[:16]}…  {r.problem or 'intact'}")
+    if any(record.problem for record in records):
         sys.exit(USAGE)

@@ -6,23 +6,26 @@ import os
 from dataclasses import dataclass, field
 
 from compare.judgement.judge import Thresholds
+from compare.models import SMALL
 
 NLI_VARIABLE = "CLAIM_COMPARE_NLI"
+NO_MODEL = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a comparison is done with.
 
-    `encoder` and `nli` name a sentence-transformers model by hub name or folder; None stands for
-    the embedded encoder, and for no entailment model.
+    `encoder` and `nli` name a sentence-transformers model by hub name or folder; an encoder of
+    None is the embedded one, `small` the embedded entailment model, and None does without one.
     """
 
     encoder: str | None = None
-    nli: str | None = None
+    nli: str | None = SMALL
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 def resolve(encoder: str | None = None, nli: str | None = None) -> Options:
     """The options for what a user said; the environment speaks where the user did not."""
-    return Options(encoder=encoder, nli=nli or os.environ.get(NLI_VARIABLE) or None)
+    chosen = nli or os.environ.get(NLI_VARIABLE) or SMALL
+    return Options(encoder=encoder, nli=None if chosen == NO_MODEL else chosen)

@@ -27,10 +27,12 @@ from compare.model import (
 )
 from compare.models import PARSER
 from compare.options import Options
+from compare.origins import origins
 from compare.progress import Unwatched, Watch
 from compare.selection import Judged, select
 from compare.sentences import split
 from compare.similarity import Encoder, Matrix, SentenceEncoder, normalised
+from compare.timeline import FactsOf, date_mentions
 
 JUDGED_AT_ONCE = 64
 
@@ -79,7 +81,8 @@ def compare(
     judged = _judged(published, facts, aligned, models.entailment, options, watch)
     with watch.stage("grouping"):
         findings = _findings(articles, judged)
-        claims = group(articles, findings)
+        shared = origins(articles)
+        claims = group(articles, findings, shared)
     return Report(
         name=name,
         created=created,
@@ -94,10 +97,9 @@ def compare(
             "parser": PARSER,
         },
         coverage=_coverage(sentences, aligned),
+        origins=shared,
+        dates=date_mentions(claims, findings, sentences, facts),
     )
-
-
-FactsOf = Mapping[tuple[str, int], Facts]
 
 
 def _facts(
@@ -233,7 +235,7 @@ def _left_out(articles: Sequence[Article], models: Models) -> Iterator[Notice]:
             text = f"the language is {article.language}: only similarity was compared, no facts"
             yield Notice("language", article.label, text)
     if models.entailment is None:
-        text = "no entailment model was named (--nli), so only facts and similarity were compared"
+        text = "no entailment model (--nli none): only facts and similarity were compared"
         yield Notice("model", "entailment", text)
 
 

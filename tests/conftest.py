@@ -12,7 +12,6 @@ from compare.pipeline import Models
 from compare.similarity import SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
-NLI = Path("models") / "nli-minilm"
 
 
 def _shared() -> Path:
@@ -30,15 +29,6 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def nli_folder(shared: Path) -> Path:
-    """The folder of the entailment model that the project starts from."""
-    folder = shared / NLI
-    if not folder.is_dir():
-        pytest.skip(f"no entailment model: {folder} is absent")
-    return folder
-
-
-@pytest.fixture(scope="session")
 def encoder() -> SentenceEncoder:
     """The embedded encoder."""
     return SentenceEncoder()
@@ -46,11 +36,11 @@ def encoder() -> SentenceEncoder:
 
 @pytest.fixture(scope="session")
 def plain_models(encoder: SentenceEncoder) -> Models:
-    """The embedded encoder, and no entailment model: what a fresh installation has."""
+    """The embedded encoder, and no entailment model."""
     return Models(encoder)
 
 
 @pytest.fixture(scope="session")
-def full_models(encoder: SentenceEncoder, nli_folder: Path) -> Models:
-    """The embedded encoder and the entailment model."""
-    return Models(encoder, CrossEncoderModel(str(nli_folder)))
+def full_models(encoder: SentenceEncoder) -> Models:
+    """The embedded encoder and the embedded entailment model: what an installation has."""
+    return Models(encoder, CrossEncoderModel())

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from compare.cli import EXPORTS
+from compare.report.export import FORMATS
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 RED = """The Harbour Herald
@@ -58,11 +61,59 @@ def test_a_run_writes_three_files_and_tells_the_contradiction_first(folder: Path
     written = sorted(path.name for path in (folder / "reports" / "ferry").iterdir())
     assert written == ["report.html", "report.json", "report.md"]
     assert "April 2021" in done.stdout and "March 2021" in done.stdout
-    assert "only facts and similarity were compared" in done.stderr
+    assert "entailment" not in done.stderr
     report = json.loads((folder / "reports" / "ferry" / "report.json").read_text("utf-8"))
     assert report["created"] == "2020-09-13T12:26:40Z"
     assert report["findings"][0]["relation"] == "contradict"
     assert {a["source"] for a in report["articles"]}
+
+
+def test_without_an_entailment_model_the_report_says_so(folder: Path) -> None:
+    done = _run("run", "ferry", "--nli", "none", cwd=folder)
+    report = json.loads((folder / "reports" / "ferry" / "report.json").read_text("utf-8"))
+    assert done.returncode == 0
+    assert report["models"]["entailment"] is None
+    assert [n for n in report["notices"] if "only facts and similarity" in n["message"]]
+
+
+def test_export_gives_every_format_and_names_what_is_no_run(folder: Path) -> None:
+    _run("run", "ferry", "--nli", "none", cwd=folder)
+    out = folder / "exported"
+    for form in EXPORTS:
+        assert (
+            _run("export", "ferry", "--format", form, "--out", str(out), cwd=folder).returncode == 0
+        )
+    assert {"report.json", "report.md", "findings.csv", "report.sarif"} <= {
+        path.name for path in out.iterdir()
+    }
+    piped = _run("export", "reports/ferry", "--format", "claim", "--quotes-only", cwd=folder)
+    assert json.loads(piped.stdout)
+    several = _run("export", "ferry", "--format", "csv", cwd=folder)
+    absent = _run("export", "nowhere", "--format", "md", cwd=folder)
+    assert several.returncode == absent.returncode == 2
+    assert "--out" in several.stderr and "nowhere" in absent.stderr
+    assert set(EXPORTS) == set(FORMATS)
+
+
+def test_models_are_listed_and_intact(folder: Path) -> None:
+    done = _run("models", "--json", cwd=folder)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and {row["role"] for row in rows} == {
+        "encoder",
+        "entailment",
+        "parser",
+    }
+    assert all(row["problem"] is None for row in rows)
+    small = next(row for row in rows if row["role"] == "entailment")
+    assert small["size"] < 12e6
+
+
+def test_given_metadata_reaches_the_report(folder: Path) -> None:
+    name = sorted(path.name for path in (folder / "ferry").iterdir())[0]
+    (folder / "meta.csv").write_text(f"path,source\n{name},The Gazette of Ostra\n")
+    done = _run("inspect", "ferry", "--meta", "meta.csv", "--json", cwd=folder)
+    sources = [json.loads(line)["source"] for line in done.stdout.splitlines()]
+    assert "The Gazette of Ostra" in sources
 
 
 def test_json_is_all_there_is_on_stdout(folder: Path) -> None:

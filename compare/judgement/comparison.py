@@ -8,6 +8,7 @@ from itertools import product
 
 from compare.data import words
 from compare.facts import date_compare, quantity_compare
+from compare.facts.quantity_ordinals import ORDINAL_UNIT
 from compare.judgement.events import (
     Match,
     match,
@@ -15,7 +16,7 @@ from compare.judgement.events import (
     same_event,
     same_participants,
 )
-from compare.model import Clause, Fact, Facts, Phrase, Span
+from compare.model import Clause, Fact, Facts, Phrase, QuantityValue, Span
 
 # Two facts that are `apart` differ, but need not be about the same point.
 SAME, FINER, APART, CONFLICT = "same", "finer", "apart", "conflict"
@@ -176,10 +177,19 @@ def _equal(a: Fact, b: Fact) -> bool:
     return quantity_compare.relation(a, b) == SAME or a.text == b.text
 
 
+def measured(facts: Facts) -> tuple[Fact, ...]:
+    """The dates and quantities; a place in an order ("the first bridge") only names a thing."""
+    return tuple(
+        fact
+        for fact in facts.of_kind("date", "quantity")
+        if not (isinstance(fact.value, QuantityValue) and fact.value.unit == ORDINAL_UNIT)
+    )
+
+
 def one_sided(fa: Facts, fb: Facts) -> bool:
     """Whether a date or figure of one side has no equal anywhere on the other, or only one side
     negates: then the two do not say the same."""
-    a, b = fa.of_kind("date", "quantity"), fb.of_kind("date", "quantity")
+    a, b = measured(fa), measured(fb)
     for own, others in ((a, b), (b, a)):
         if not all(any(_equal(x, y) for y in others) for x in own):
             return True

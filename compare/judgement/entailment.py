@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compare.errors import ModelUnavailable
-from compare.models.loading import first_line, prepare
+from compare.judgement.scoring import Scorer
+from compare.models import SMALL
+from compare.models.loading import first_line, prepare, small_entailment
 
 LABELS = ("entailment", "neutral", "contradiction")
-BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,16 @@ class EntailmentModel(Protocol):
 
 
 class CrossEncoderModel:
-    """A sentence-transformers CrossEncoder with the three labels, by folder or hub name.
+    """A sentence-transformers CrossEncoder: `small`, our own, or one by folder or hub name.
 
     It is loaded when it is first needed.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str = SMALL) -> None:
         self._name = name
-        self._model: Any = None
+        self._scorer: Scorer | None = None
         self._order: list[int] = []
+        self._temperature = 1.0
 
     @property
     def name(self) -> str:
@@ -59,23 +60,12 @@ class CrossEncoderModel:
 
         Raises ModelUnavailable when it cannot be had or its labels are others.
         """
-        if self._model is not None:
+        if self._scorer is not None:
             return
-        local = prepare(self._name)
-        from sentence_transformers import CrossEncoder
-
-        try:
-            model = CrossEncoder(
-                self._name,
-                device="cpu",
-                local_files_only=local,
-                # Weights may be stored in half precision, which a processor computes slowly.
-                model_kwargs={"dtype": "float32"},
-            )
-        except Exception as error:
-            # Each library on the way has its own conditions for a model that is not what it says.
-            message = f"the entailment model {self._name} cannot be loaded: {first_line(error)}"
-            raise ModelUnavailable(message) from error
+        if self._name == SMALL:
+            model, self._temperature = small_entailment(LABELS)
+        else:
+            model = _named(self._name)
         labels = {str(v).lower(): int(k) for k, v in model.model.config.id2label.items()}
         if set(labels) != set(LABELS):
             raise ModelUnavailable(
@@ -83,19 +73,39 @@ class CrossEncoderModel:
                 f"instead of {', '.join(LABELS)}"
             )
         self._order = [labels[label] for label in LABELS]
-        self._model = model
+        self._scorer = Scorer(model.model, model.tokenizer)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """Both directions of each pair; equal pairs are judged once, in an order of their own."""
         if not pairs:
             return []
-        self.load()
         unique = sorted({pair for a, b in pairs for pair in ((a, b), (b, a))})
-        scores: NDArray[np.float32] = self._model.predict(
-            unique, batch_size=BATCH, apply_softmax=True, show_progress_bar=False
-        )
-        rows = {
-            pair: (float(row[0]), float(row[1]), float(row[2]))
-            for pair, row in zip(unique, np.asarray(scores)[:, self._order], strict=True)
-        }
+        rows = dict(zip(unique, self.probabilities(unique), strict=True))
         return [Entailment(rows[a, b], rows[b, a]) for a, b in pairs]
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+        """Probabilities in the order of LABELS for each (premise, hypothesis), one way."""
+        self.load()
+        assert self._scorer is not None
+        logits = self._scorer.logits(pairs)[:, self._order] / self._temperature
+        scores = np.exp(logits - logits.max(axis=1, keepdims=True))
+        scores /= scores.sum(axis=1, keepdims=True)
+        return [(float(e), float(n), float(c)) for e, n, c in scores]
+
+
+def _named(name: str) -> Any:
+    local = prepare(name)
+    from sentence_transformers import CrossEncoder
+
+    try:
+        return CrossEncoder(
+            name,
+            device="cpu",
+            local_files_only=local,
+            # Weights may be stored in half precision, which a processor computes slowly.
+            model_kwargs={"dtype": "float32"},
+        )
+    except Exception as error:
+        # Each library on the way has its own conditions for a model that is not what it says.
+        message = f"the entailment model {name} cannot be loaded: {first_line(error)}"
+        raise ModelUnavailable(message) from error

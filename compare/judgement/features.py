@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
-from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons
+from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons, measured
 from compare.judgement.entailment import Entailment
 from compare.model import Facts, Likeness
 
@@ -67,7 +67,7 @@ def features(
     They do not depend on which passage is called a.
     """
     found = comparisons.found
-    counted = [len(f.of_kind("date", "quantity")) for f in (fa, fb)]
+    counted = [len(measured(facts)) for facts in (fa, fb)]
     values = {
         "lexical": likeness.lexical,
         "semantic": likeness.semantic,

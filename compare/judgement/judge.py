@@ -14,6 +14,7 @@ from compare.judgement.comparison import (
     SAME,
     Comparisons,
     compare_facts,
+    measured,
     one_sided,
 )
 from compare.judgement.entailment import Entailment
@@ -114,9 +115,7 @@ def _adds(case: _Case) -> bool:
     lengths = sorted(len(p.sentence.text.split()) for p in (case.a, case.b))
     if lengths[1] > ADDS * max(lengths[0], MIN_WORDS):
         return True
-    return len(case.a.facts.of_kind("date", "quantity")) != len(
-        case.b.facts.of_kind("date", "quantity")
-    )
+    return len(measured(case.a.facts)) != len(measured(case.b.facts))
 
 
 def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:

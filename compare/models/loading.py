@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import logging as standard
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from compare.models import ENCODER, SMALL, delta, embedded
 
 
 def prepare(name: str) -> bool:
@@ -13,9 +18,41 @@ def prepare(name: str) -> bool:
     logging: Any = untyped
     logging.set_verbosity_error()
     logging.disable_progress_bar()
+    standard.getLogger("sentence_transformers").setLevel(standard.ERROR)
     return Path(name).is_dir()
 
 
 def first_line(error: Exception) -> str:
     """What went wrong, in the one line that a person is shown."""
     return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def small_entailment(labels: Sequence[str]) -> tuple[Any, float]:
+    """Our own entailment model as a CrossEncoder, and the temperature of its probabilities.
+
+    Raises ModelUnavailable when a file of it or of the encoder beneath is not the pinned one.
+    """
+    return entailment_on_encoder(embedded(SMALL), labels)
+
+
+def entailment_on_encoder(folder: Path, labels: Sequence[str]) -> tuple[Any, float]:
+    """The CrossEncoder whose changes against the embedded encoder are stored in folder."""
+    base = embedded(ENCODER)
+    prepare(str(base))
+    from sentence_transformers import CrossEncoder
+
+    model = CrossEncoder(
+        str(base),
+        num_labels=len(labels),
+        device="cpu",
+        local_files_only=True,
+        model_kwargs={"dtype": "float32"},
+    )
+    inner: Any = model.model
+    stored = delta.load(folder)
+    kept = {k: v for k, v in inner.state_dict().items() if not k.startswith("classifier.")}
+    inner.load_state_dict(delta.applied(kept, stored))
+    inner.config.id2label = dict(enumerate(labels))
+    inner.config.label2id = {label: number for number, label in enumerate(labels)}
+    calibration = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    return model, float(calibration["temperature"])

@@ -1,0 +1,1 @@
+"""How well and how fast the entailment models judge: `python -m benchmarks.entailment`."""

@@ -1,0 +1,77 @@
+"""The entailment model at work: pairs of one length together, and as fast as the processor can."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Enough work for a processor's caches to be used well; more only costs memory.
+TOKENS_AT_ONCE = 3072
+# The lengths that a batch is padded to: matrix units want few shapes, plain ones little padding.
+MULTIPLE, FEW_SHAPES = 4, 16
+# What the encoder can read; a longer pair is cut at its longer side.
+LONGEST = 512
+
+
+def threads() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def has_matrix_units() -> bool:
+    """Whether this processor multiplies bfloat16 matrices in units of their own (AMX)."""
+    import torch
+
+    return bool(torch.cpu._is_amx_tile_supported())
+
+
+def _batches(lengths: Sequence[int], multiple: int) -> Iterator[list[int]]:
+    """Indices of pairs in batches of about the same length and the same number of tokens."""
+    order = sorted(range(len(lengths)), key=lambda i: (lengths[i], i))
+    start = 0
+    while start < len(order):
+        end = start
+        while end < len(order):
+            padded = -(-lengths[order[end]] // multiple) * multiple
+            if end > start and padded * (end + 1 - start) > TOKENS_AT_ONCE:
+                break
+            end += 1
+        yield order[start:end]
+        start = end
+
+
+class Scorer:
+    """Logits of a sequence classification model for pairs of texts."""
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        import torch
+
+        torch.set_num_threads(threads())
+        self._multiple = FEW_SHAPES if has_matrix_units() else MULTIPLE
+        self._model = model.eval()
+        self._tokenizer = tokenizer
+        if has_matrix_units():
+            self._model = self._model.to(torch.bfloat16)
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """One row of logits a pair (premise, hypothesis), in the order of the pairs."""
+        import torch
+
+        encoded = self._tokenizer(
+            [a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=LONGEST
+        )
+        lengths = [len(ids) for ids in encoded["input_ids"]]
+        found = np.zeros((len(pairs), self._model.config.num_labels), dtype=np.float32)
+        with torch.inference_mode():
+            for chosen in _batches(lengths, self._multiple):
+                batch = self._tokenizer.pad(
+                    {key: [encoded[key][i] for i in chosen] for key in encoded},
+                    pad_to_multiple_of=self._multiple,
+                    return_tensors="pt",
+                )
+                found[chosen] = self._model(**batch).logits.float().numpy()
+        return found

@@ -1,0 +1,55 @@
+"""Entailment in batches: the same figures as pair by pair, whatever the order and company."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from compare.judgement.entailment import CrossEncoderModel
+from compare.judgement.scoring import TOKENS_AT_ONCE, _batches
+
+SENTENCES = (
+    "The ferry sank on Monday.",
+    "The ferry reached the port on Monday with all its passengers, the harbour master said.",
+    "Nobody was hurt.",
+    "Twelve people were killed when the roof of the market hall in the old town came down.",
+    "The council put the vote off until the spring, when the new members will have been sworn in.",
+)
+
+
+@pytest.fixture(scope="module")
+def small() -> CrossEncoderModel:
+    return CrossEncoderModel()
+
+
+def test_batches_hold_every_pair_once_and_keep_to_the_budget() -> None:
+    lengths = [3, 500, 40, 40, 41, 7, 512, 90] * 30
+    found = list(_batches(lengths, 16))
+    assert sorted(i for batch in found for i in batch) == list(range(len(lengths)))
+    for batch in found:
+        padded = -(-max(lengths[i] for i in batch) // 16) * 16
+        assert len(batch) == 1 or padded * len(batch) <= TOKENS_AT_ONCE
+    longest = [max(lengths[i] for i in batch) for batch in found]
+    assert all(a <= b for a, b in pairwise(longest))
+
+
+def test_company_and_order_do_not_change_a_judgement(small: CrossEncoderModel) -> None:
+    pairs = [(a, b) for a in SENTENCES for b in SENTENCES if a != b]
+    together = small.judge(pairs)
+    alone = [small.judge([pair])[0] for pair in pairs[:6]]
+    backwards = small.judge([(b, a) for a, b in pairs])
+    for one, other in zip(alone, together, strict=False):
+        assert np.allclose(one.forward, other.forward, atol=0.02)
+    for one, other in zip(together, backwards, strict=True):
+        assert one.forward == other.backward and one.backward == other.forward
+
+
+def test_probabilities_sum_to_one_and_tell_clear_cases_apart(small: CrossEncoderModel) -> None:
+    killed, hurt = "Twelve people were killed in the fire.", "Nobody was hurt in the fire."
+    dead = "The fire left twelve people dead."
+    sank, built = "The ferry sank on Monday.", "The ferry was built in Norway."
+    rows = small.probabilities([(killed, hurt), (killed, dead), (sank, built)])
+    assert all(abs(sum(row) - 1) < 1e-5 for row in rows)
+    assert [int(np.argmax(row)) for row in rows] == [2, 0, 1]

@@ -1,0 +1,1 @@
+"""Train the entailment model that ships with the package: `python -m training.entailment`."""

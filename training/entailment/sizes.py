@@ -1,0 +1,71 @@
+"""What each way to store a fine-tuned model costs: bytes, and accuracy on dev rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import AutoTokenizer
+
+from compare.judgement.scoring import Scorer
+from compare.models import ENCODER, delta, embedded
+from training.entailment.artefact import base_weights, trained_weights
+from training.entailment.corpora import labelled
+from training.entailment.learn import fresh_model
+
+SETS = ("mnli", "snli", "vitaminc", "lingnli")
+RANKS = (32, 64, 128)
+
+Weights = dict[str, torch.Tensor]
+
+
+def _low_rank(base: Mapping[str, torch.Tensor], tuned: Weights, rank: int) -> tuple[Weights, int]:
+    """The change of each matrix by its largest `rank` singular values in float16; bytes."""
+    restored, size = {}, 0
+    for name, weights in tuned.items():
+        change = weights - base[name] if name in base else weights
+        if change.ndim == 2 and min(change.shape) > rank and change.any():
+            u, s, v = torch.linalg.svd(change, full_matrices=False)
+            left, right = (u[:, :rank] * s[:rank]).half(), v[:rank].half()
+            change = left.float() @ right.float()
+            size += 2 * (left.numel() + right.numel())
+        elif change.any():
+            size += 2 * change.numel()
+        restored[name] = base[name] + change if name in base else change
+    return restored, size
+
+
+def _ways(base: Weights, tuned: Weights) -> Iterator[tuple[str, Weights, int]]:
+    learned = sum(w.numel() for n, w in tuned.items() if "embeddings" not in n)
+    yield "whole, float32", tuned, 4 * learned
+    stored = delta.packed(base, tuned)
+    size = sum(t.numel() * t.element_size() for t in stored.values())
+    yield "change, 8 bits a weight", delta.applied(base, stored), size
+    for rank in RANKS:
+        yield f"change, rank {rank}", *_low_rank(base, tuned, rank)
+
+
+def measure(
+    data: Path, work: Path, rows: int, log: Callable[[str], None]
+) -> dict[str, dict[str, Any]]:
+    """Bytes, and accuracy by set, of each way to store the last checkpoint in work."""
+    tuned = trained_weights(work)
+    base = base_weights(list(tuned))
+    folder = embedded(ENCODER)
+    model = fresh_model(folder, None)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    examples = {name: labelled(data, name, "dev")[:rows] for name in SETS}
+    found: dict[str, dict[str, Any]] = {}
+    for way, weights, size in _ways(base, tuned):
+        model.load_state_dict(weights)
+        scorer = Scorer(model, tokenizer)
+        found[way] = {"bytes": size}
+        for name, pairs in examples.items():
+            logits = scorer.logits([(p.premise, p.hypothesis) for p in pairs])
+            wanted = np.array([int(np.argmax(p.target)) for p in pairs])
+            found[way][name] = float((logits.argmax(axis=1) == wanted).mean())
+        log(f"{way}: {found[way]}")
+    return found
