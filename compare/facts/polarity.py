@@ -33,7 +33,8 @@ def _on_verb(parse: Parse, verb: Token) -> int:
     turns = sum(
         (c.dep == "neg" or c.lemma in negators) and c.dep != "intj" and _is_whole(parse, c)
         for c in below
-        if c.dep not in PARTICIPANTS
+        # "Neither attacked nor destroyed": the "nor" turns the next verb, not this one again.
+        if c.dep not in PARTICIPANTS and c.dep != "cc"
     )
     for child in below:
         if child.dep == "advmod":
@@ -63,10 +64,15 @@ def _on_participants(parse: Parse, verb: Token) -> bool:
     return False
 
 
+def _is_named(token: Token) -> bool:
+    """Whether a word stands for a thing or a time: "small but costly" only describes one."""
+    return token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADP"}
+
+
 def _is_contrast(parse: Parse, verb: Token) -> bool:
     """Whether only a part of the clause is denied, against another: "not in May but in June"."""
     return any(
-        token.dep == "cc" and token.lemma == "but" and parse.tokens[token.head].pos != "VERB"
+        token.dep == "cc" and token.lemma == "but" and _is_named(parse.tokens[token.head])
         for token in parse.subtree(verb)
         if token.index > verb.index and verb in parse.ancestors(token)
     ) and not any(c.dep == "cc" and c.lemma == "but" for c in parse.children[verb.index])

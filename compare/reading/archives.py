@@ -105,11 +105,15 @@ def uncompressed(data: bytes, encoding: str | None, raw: Raw) -> bytes:
         page = unpacker.decompress(data, room + 1)
     except zlib.error:
         raise UnreadableSource(raw.path, "damaged on its way") from None
+    if len(page) <= room and not unpacker.eof:
+        raise UnreadableSource(raw.path, "cut short on its way")
     return _kept(page, room, raw)
 
 
 def _kept(data: bytes, room: int, raw: Raw) -> bytes:
     if len(data) > room:
+        # What was unpacked in vain counts too, or many such members would cost without end.
+        raw.budget.spend(room)
         raise UnreadableSource(raw.path, f"grows past {room:,} bytes when it is unpacked")
     raw.budget.spend(len(data))
     return data

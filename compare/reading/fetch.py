@@ -129,7 +129,7 @@ class Fetcher:
         if answer.status == HTTPStatus.OK:
             raw = Raw(place.url, answer.body)
             text = uncompressed(raw.data, answer.fields.get("content-encoding"), raw)
-            return robots.parse(text.decode("utf-8", "replace"), AGENT)
+            return robots.parse(text.decode("utf-8-sig", "replace"), AGENT)
         return robots.REFUSE_ALL if answer.status >= 500 else robots.ALLOW_ALL
 
 

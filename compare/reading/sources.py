@@ -101,7 +101,8 @@ class _Loader:
 
     def _stdin(self) -> Iterator[Outcome]:
         data = (self.stdin or sys.stdin.buffer).read(MAX_INPUT_BYTES + 1)
-        yield from self._raw(Raw(STDIN, data, folder=Path()))
+        # No folder: what is piped in may come from anywhere, and must not name files to be read.
+        yield from self._raw(Raw(STDIN, data))
 
     def _address(self, address: str, depth: int) -> Iterator[Outcome]:
         try:

@@ -57,4 +57,6 @@ def _blanked(article: Mapping[str, Any], spans: Spans) -> dict[str, Any]:
         {**sentence, "text": text[sentence["start"] : sentence["end"]]}
         for sentence in article["sentences"]
     ]
-    return {**article, "text": text, "sentences": sentences}
+    # Captions are verbatim text that no finding quotes.
+    places = {name: place for name, place in article["origin_of"].items() if name != "captions"}
+    return {**article, "text": text, "sentences": sentences, "origin_of": places}
