@@ -66,7 +66,7 @@ def _exit_codes(command: Callable[..., None]) -> Callable[..., None]:
 nli_option = click.option(
     "--nli",
     metavar="MODEL",
-    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or small).",
+    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or none).",
 )
 encoder_option = click.option(
     "--encoder",

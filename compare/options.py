@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass, field
 
 from compare.judgement.judge import Thresholds
-from compare.models import SMALL
 
 NLI_VARIABLE = "CLAIM_COMPARE_NLI"
 NO_MODEL = "none"
@@ -17,15 +16,15 @@ class Options:
     """What a comparison is done with.
 
     `encoder` and `nli` name a sentence-transformers model by hub name or folder; an encoder of
-    None is the embedded one, `small` the embedded entailment model, and None does without one.
+    None is the embedded one; `small` is our own entailment model, and None does without one.
     """
 
     encoder: str | None = None
-    nli: str | None = SMALL
+    nli: str | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 def resolve(encoder: str | None = None, nli: str | None = None) -> Options:
     """The options for what a user said; the environment speaks where the user did not."""
-    chosen = nli or os.environ.get(NLI_VARIABLE) or SMALL
+    chosen = nli or os.environ.get(NLI_VARIABLE) or NO_MODEL
     return Options(encoder=encoder, nli=None if chosen == NO_MODEL else chosen)

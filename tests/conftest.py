@@ -42,5 +42,5 @@ def plain_models(encoder: SentenceEncoder) -> Models:
 
 @pytest.fixture(scope="session")
 def full_models(encoder: SentenceEncoder) -> Models:
-    """The embedded encoder and the embedded entailment model: what an installation has."""
+    """The embedded encoder and the embedded entailment model."""
     return Models(encoder, CrossEncoderModel())
