@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.cli import EXPORTS
+from compare.commands.export import EXPORTS
 from compare.report.export import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent

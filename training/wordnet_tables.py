@@ -3,7 +3,7 @@
     python -m training.wordnet_tables [--dictionary FOLDER]
 
 Three tables come out: nouns that name an event with the verb they come from, pairs of antonyms,
-and pairs of verbs that share their most frequent sense.
+and pairs of verbs that share their most frequent sense. A fourth, synonyms, serves the training.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
 # Lexicographer files of WordNet whose nouns happen rather than are: noun.act and noun.event.
 EVENT_FILES = {"04", "11"}
+SYNONYMS = Path(__file__).resolve().parent / "entailment" / "synonyms.txt"
 SHARED_STEM = 3
+# Such words may be a form of another word, which WordNet lists without its endings.
+INFLECTED = ("s", "ed", "ing", "er", "est")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,12 @@ def _senses(path: Path) -> dict[str, list[str]]:
     return senses
 
 
+def _tagged(path: Path) -> set[str]:
+    """The words that were met in WordNet's tagged texts: the others are rare."""
+    fields = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+    return {f[0] for f in fields if f[0][0].isalpha() and int(f[5 + int(f[3])])}
+
+
 def _shared_stem(a: str, b: str) -> int:
     return next(
         (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
@@ -75,10 +84,16 @@ class WordNet:
     def __init__(self, folder: Path) -> None:
         self.synsets: dict[tuple[str, str], Synset] = {}
         self.senses: dict[str, dict[str, list[str]]] = {}
+        self.tagged: dict[str, set[str]] = {}
+        # Irregular forms of any word, such as "said", may also be listed as words of their own.
+        self.irregular: set[str] = set()
         for kind, name in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
             for offset, synset in _synsets(folder / f"data.{name}"):
                 self.synsets[kind, offset] = synset
             self.senses[kind] = _senses(folder / f"index.{name}")
+            self.tagged[kind] = _tagged(folder / f"index.{name}")
+            forms = (folder / f"{name}.exc").read_text(encoding="utf-8").splitlines()
+            self.irregular.update(line.split()[0] for line in forms)
 
     def target(self, pointer: Pointer) -> str:
         """The word a lexical pointer leads to."""
@@ -134,12 +149,33 @@ def same_verbs(net: WordNet) -> set[tuple[str, str]]:
     return {pair for verbs in groups.values() for pair in combinations(sorted(verbs), 2)}
 
 
-def _write(name: str, title: str, rows: list[tuple[str, str]]) -> None:
+def synonyms(net: WordNet) -> set[tuple[str, str]]:
+    """A word of one sense only, and another word whose most frequent sense is the same."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for kind, words in net.senses.items():
+        for word in words:
+            kinds[word].append(kind)
+    found = set()
+    for word, (kind, *others) in kinds.items():
+        senses = net.senses[kind][word]
+        if others or len(senses) > 1 or len(word) < 4:
+            continue
+        if word.endswith(INFLECTED) or word in net.irregular or word not in net.tagged[kind]:
+            continue
+        for other in net.synsets[kind, senses[0]].words:
+            first = net.senses[kind].get(other, senses)[0]
+            known = other in net.tagged[kind] and kinds[other] == [kind]
+            if known and other != word and first == senses[0]:
+                found.add((word, other))
+    return {pair for pair in found if all(part.isalpha() for part in pair)}
+
+
+def _write(path: Path, title: str, rows: list[tuple[str, str]]) -> None:
     head = (
         f"# {title}\n# From WordNet 3.0, see WORDNET-NOTICE; made by training/wordnet_tables.py.\n"
     )
     body = "".join(f"{left}\t{right}\n" for left, right in sorted(rows))
-    (OUT / f"{name}.txt").write_text(head + body, encoding="utf-8")
+    path.write_text(head + body, encoding="utf-8")
 
 
 def main() -> None:
@@ -147,9 +183,10 @@ def main() -> None:
     parser.add_argument("--dictionary", type=Path, default=Path("/usr/share/wordnet"))
     net = WordNet(parser.parse_args().dictionary)
     nouns = list(event_nouns(net).items())
-    _write("event_nouns", "Nouns that name an event, and their verb", nouns)
-    _write("antonyms", "Words that exclude each other", sorted(antonyms(net)))
-    _write("same_verbs", "Verbs with the same most frequent sense", sorted(same_verbs(net)))
+    _write(OUT / "event_nouns.txt", "Nouns that name an event, and their verb", nouns)
+    _write(OUT / "antonyms.txt", "Words that exclude each other", sorted(antonyms(net)))
+    _write(OUT / "same_verbs.txt", "Verbs with the same most frequent sense", [*same_verbs(net)])
+    _write(SYNONYMS, "A word of one sense, and another word for it", [*synonyms(net)])
 
 
 if __name__ == "__main__":

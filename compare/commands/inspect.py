@@ -1,0 +1,38 @@
+"""claim-compare inspect: what the tool reads in its sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+from rich.console import Console
+
+from compare.commands.base import USAGE, Asked, exit_codes, read_sources, reading_options
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
+@click.option("--as-is", is_flag=True, help="Leave the text as it is, clutter and all.")
+@exit_codes
+@reading_options
+def inspect(sources: tuple[str, ...], as_json: bool, as_is: bool, asked: Asked) -> None:
+    """Show what the tool reads in SOURCES: sentences and the facts in them."""
+    from compare import inspection
+    from compare.facts import extract
+    from compare.sentences import split
+
+    result = read_sources(sources, asked, as_is)
+    console = Console(soft_wrap=True)
+    for article in result.articles:
+        sentences = split(article.id, article.text, article.language)
+        facts = extract(article.text, sentences, article.published, article.language)
+        if as_json:
+            row = inspection.to_dict(article, sentences, facts)
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            for line in inspection.lines(article, sentences, facts):
+                console.print(line)
+    if result.failures:
+        sys.exit(USAGE)
