@@ -31,14 +31,12 @@ $(VENV)/.ready: pyproject.toml
 
 $(VENV)/.ready-for-tests: $(VENV)/.ready
 	$(BIN)/pip install --quiet --editable ".[test,training]"
+	$(BIN)/python tests/published.py
 	touch $@
 
-# The picture in README, taken with Debian's chromium.
-picture: $(VENV)/.ready
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run \
-	  --disable-background-networking --disable-component-update --disable-sync \
-	  --user-data-dir="$$(mktemp -d)" --window-size=1280,1500 \
-	  --screenshot=docs/report.png "file://$(CURDIR)/reports/seeds/report.html"
+# The pictures in README, taken with Debian's chromium.
+picture: $(VENV)/.ready-for-tests
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info

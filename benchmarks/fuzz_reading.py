@@ -1,51 +1,47 @@
 """Mutated inputs of every format through the whole reader: `python -m benchmarks.fuzz_reading`.
 
-Each must end in articles or named conditions within 5 seconds and 1 GB, with nothing written and
-nothing asked of the network. An input that does not is kept in the folder --keep names.
+Each must end in articles or named conditions within 5 seconds of processor time and 1 GB, with
+nothing written and nothing asked of a refused address. An input that does not is kept in the folder
+--keep names. With --resume, the figures in --out are gone on with from where they end.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import io
+import ipaddress
 import json
-import random
 import signal
+import socket
 import sys
 import time
-import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest import mock
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-import reading_samples  # noqa: E402
-
-from compare.reading import ReadingOptions, read  # noqa: E402
+from benchmarks.fuzz_inputs import CUT, WEB, inputs, samples
+from compare.errors import UnknownFormat
+from compare.reading import ReadingOptions, ReadingResult, read
+from compare.reading.detect import detect
 
 SECONDS, MEGABYTES = 5.0, 1_000.0
-LONGEST = 300_000
 OPTIONS = ReadingOptions(offline=True, cache=None)
-TOKENS = (
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n\r\n", b"\n", b'"', b"'", b"{", b"[", b"<", b">",
-    b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"&#x110000;",
-    b"---\n", b"> " * 300, b"* " * 300, b"[" * 3_000, b"(" * 3_000, b"<div>" * 3_000, b"`" * 3_000,
-    b"a," * 3_000, b'{"a":' * 3_000, b"\xc3\xa9" * 3_000, b"x" * 100_000, b"Content-Type: x/y\r\n",
-    b"boundary=", b"obj", b"endstream", b"/Filter/FlateDecode", b"/Kids[2 0 R]", b"1e999",
-    b"-1", b"99999999999", b"PK\x01\x02", b"PK\x05\x06", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"%PDF-",
-    "Ð£\u0083".encode(), "\u202e".encode(), b"http://127.0.0.1/\n", b"=?utf-8?b?/w==?=",
-)  # fmt: skip
+ONLINE = ReadingOptions(cache=None, pause=0)
+STEP = 1_000
 WRITING = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate",
            "os.chmod", "shutil.", "tempfile.", "subprocess.Popen", "os.system", "os.exec",
            "os.posix_spawn", "os.fork", "socket.connect", "socket.getaddrinfo",
            "socket.bind")  # fmt: skip
+# Written out here, apart from what the readers go by.
+INWARD = [ipaddress.ip_network(net) for net in (
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+    "192.168.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::1/128", "fc00::/7", "fe80::/10", "ff00::/8",
+    "::ffff:0:0/96", "64:ff9b::/96")]  # fmt: skip
+NAMES = {"inner.example": ["10.0.0.7"], "half.example": ["8.8.8.8", "10.0.0.7"]}
 
 
 class Hang(BaseException):
@@ -67,81 +63,83 @@ class Watch:
             self.seen.append(f"{event} {arguments[:2]!r}"[:200])
 
 
-def hostile() -> dict[str, bytes]:
-    """Inputs that were made to do harm."""
-    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
-    nested = reading_samples.BRIDGE.encode()
-    for level in range(8):
-        nested = reading_samples.zipped({f"{level}.zip": nested})
-    slip = {"../../evil.txt": b"a", "/etc/evil.txt": b"b", "C:\\evil.txt": b"c"}
-    return {
-        "bomb-zip": reading_samples.BOMB,
-        "bomb-gzip": gzip.compress(b"a" * 60_000_000, mtime=0),
-        "bomb-nested": nested,
-        "bomb-entities": f"<!DOCTYPE rss [<!ENTITY e0 'a'>{entities}]><rss><channel><item>"
-        f"<description>&e9;</description></item></channel></rss>".encode(),
-        "outside-entity": b"<!DOCTYPE rss [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><rss><channel>"
-        b"<item><description>&e;</description></item></channel></rss>",
-        "slip": reading_samples.zipped(slip),
-        "deep-json": b'{"text":' + b"[" * 100_000,
-        "deep-html": b"<html><body>" + b"<div>" * 50_000 + b"The bridge was closed.",
-        "deep-xml": b"<rss>" + b"<a>" * 50_000,
-        "long-line": b"word " * 60_000,
-        "loop-pdf": reading_samples.pdf([["a"]]).replace(b"/Kids[5 0 R]", b"/Kids[2 0 R]"),
-        "deep-mail": b"Message-ID: <a>\r\nFrom: a\r\n"
-        + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 500,
-    }
+class Connection(io.BytesIO):
+    """Something like a socket that has its answer ready."""
+
+    def makefile(self, _: str) -> io.BytesIO:
+        return io.BytesIO(self.getvalue())
+
+    def sendall(self, _: bytes) -> None:
+        """What is asked does not matter."""
+
+    def do_handshake(self) -> None:
+        """Nor does what it is wrapped in."""
 
 
-def mutated(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
-    """The input with a few things wrong."""
-    for _ in range(chance.choice((1, 1, 2, 4, 8))):
-        at = chance.randrange(len(data) + 1)
-        to = min(len(data), at + chance.choice((1, 1, 4, 40, 400)))
-        match chance.randrange(8):
-            case 0:
-                data = data[:at] + chance.randbytes(to - at) + data[to:]
-            case 1:
-                data = data[:at] + data[to:]
-            case 2:
-                data = data[:to] + data[at:to] * chance.choice((1, 10, 200)) + data[to:]
-            case 3 | 4:
-                data = data[:at] + chance.choice(TOKENS) + data[at:]
-            case 5:
-                other = chance.choice(others)
-                data = data[:at] + other[chance.randrange(len(other) + 1) :]
-            case 6:
-                data = data[:at]
-            case 7:
-                data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
-    return data[:LONGEST]
+class Network:
+    """A web in which every name is known and every site gives the next of the answers."""
+
+    def __init__(self, data: bytes, watch: Watch) -> None:
+        self.answers = data.split(CUT)
+        self.watch = watch
+
+    def getaddrinfo(self, host: str, port: int, **_: Any) -> list[Any]:
+        try:
+            numbers = [str(ipaddress.ip_address(host))]
+        except ValueError:
+            try:
+                # The old spellings of numbers, which real look-ups know: 127.1, 0x7f000001.
+                numbers = [socket.inet_ntoa(socket.inet_aton(host))]
+            except (OSError, ValueError):
+                numbers = NAMES.get(host.lower(), ["93.184.216.34"])
+        return [(0, 0, 0, "", (number, port)) for number in numbers]
+
+    def create_connection(self, place: tuple[str, int], **_: Any) -> Connection:
+        if any(ipaddress.ip_address(place[0]) in net for net in INWARD):
+            self.watch.seen.append(f"connected to {place[0]}")
+        return Connection(self.answers.pop(0) if self.answers else b"")
+
+    @contextmanager
+    def spread(self) -> Iterator[None]:
+        """The code inside sees this web instead of the real one, and need not wait in it."""
+        with (
+            mock.patch("compare.reading.addresses.socket.getaddrinfo", self.getaddrinfo),
+            mock.patch("compare.reading.exchange.socket.create_connection", self.create_connection),
+            mock.patch("compare.reading.exchange._secured", lambda plain, _: plain),
+            mock.patch("compare.reading.fetch.time.sleep"),
+        ):
+            yield
 
 
-def mutated_inside(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
-    """The same for what a packed input holds, packed again; for others as it is."""
-    if data.startswith(b"\x1f\x8b"):
-        return gzip.compress(mutated(gzip.decompress(data)[:LONGEST], chance, others), 1, mtime=0)
-    if not data.startswith(b"PK\x03\x04"):
-        return mutated(data, chance, others)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files = {name: archive.read(name)[:LONGEST] for name in archive.namelist()}
-    name = chance.choice(sorted(files))
-    files[name] = mutated(files[name], chance, others)
-    return reading_samples.zipped(files)
+@dataclass
+class Figures:
+    """What came of the inputs below `done`; `readers` by the kind that was detected, then end."""
 
+    seed: int
+    done: int = 0
+    readers: dict[str, dict[str, int]] = field(default_factory=dict)
+    slowest_seconds: float = 0.0
+    slowest: str = ""
+    peak_megabytes: int = 0
+    cpu_seconds: float = 0.0
+    problems: list[dict[str, Any]] = field(default_factory=list)
 
-def inputs(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """`count` inputs, each made from its number and the seed alone; hostile ones come first."""
-    kinds = {**hostile(), **reading_samples.samples()}
-    # Mutations of what was made to do harm are rarer, as they take the most time.
-    names = sorted(kinds) + sorted(reading_samples.samples()) * 3
-    pool = [data[:LONGEST] for data in kinds.values()]
-    yield from list(hostile().items())[:count]
-    for number in range(len(hostile()), count):
-        chance = random.Random(seed * 1_000_003 + number)
-        name = chance.choice(names)
-        change = chance.choice((mutated, mutated_inside))
-        yield name, change(kinds[name], chance, pool)
+    def add(self, name: str, reader: str, end: str, problem: str | None, seconds: float) -> None:
+        """Count one input, the next one."""
+        ends = self.readers.setdefault(reader, {})
+        ends[end] = ends.get(end, 0) + 1
+        if seconds > self.slowest_seconds:
+            self.slowest_seconds, self.slowest = round(seconds, 3), f"{name} {self.done}"
+        if problem:
+            self.problems.append({"number": self.done, "sample": name, "problem": problem})
+        self.peak_megabytes = max(self.peak_megabytes, round(peak()))
+        self.cpu_seconds = round(self.cpu_seconds + seconds, 1)
+        self.done += 1
+
+    def save(self, path: Path) -> None:
+        readers = {name: dict(sorted(ends.items())) for name, ends in sorted(self.readers.items())}
+        figures = {**asdict(self), "readers": readers}
+        path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -160,12 +158,20 @@ def limited(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def trouble(data: bytes, watch: Watch) -> tuple[str | None, str]:
+def answer(name: str, data: bytes, watch: Watch) -> ReadingResult:
+    """What the readers make of an input, of that of the web as of a site's answers."""
+    if name != WEB:
+        return read(["-"], stdin=io.BytesIO(data), options=OPTIONS)
+    with Network(data, watch).spread():
+        return read(["http://start.example/a"], options=ONLINE)
+
+
+def trouble(name: str, data: bytes, watch: Watch) -> tuple[str | None, str]:
     """What went wrong with one input (None if nothing), and what came of it."""
     try:
         with limited(SECONDS):
             watch.armed = True
-            result = read(["-"], stdin=io.BytesIO(data), options=OPTIONS)
+            result = answer(name, data, watch)
     except Hang:
         return f"not done after {SECONDS:g} s", "hang"
     except Exception as error:
@@ -184,6 +190,19 @@ def trouble(data: bytes, watch: Watch) -> tuple[str | None, str]:
     return None, "read" if result.articles else "refused"
 
 
+def reader_of(name: str, data: bytes) -> str:
+    """The kind that an input is taken for."""
+    if name == WEB:
+        return WEB
+    try:
+        kind = detect(data, "-").value
+    except UnknownFormat:
+        return "none"
+    except Exception:
+        return "damaged"
+    return f"text ({name})" if kind == "text" else kind
+
+
 def peak() -> float:
     """The most memory the process has held so far, in MB."""
     # Not getrusage, whose maximum is handed down by the process that started this one.
@@ -191,53 +210,46 @@ def peak() -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1000
 
 
-def fuzz(count: int, seed: int, keep: Path | None) -> dict[str, Any]:
-    """The figures of one run."""
-    for data in reading_samples.samples().values():
-        read(["-"], stdin=io.BytesIO(data), options=OPTIONS)  # Imports write their byte code now.
+def fuzz(figures: Figures, count: int, *, keep: Path | None, out: Path | None) -> None:
+    """Go on until `count` inputs are done; progress goes to standard error and to `out`."""
     watch = Watch()
+    for name, data in samples().items():
+        answer(name, data, watch)  # Imports write their byte code now.
     sys.addaudithook(watch)
-    found: list[dict[str, Any]] = []
-    ends: Counter[str] = Counter()
-    slowest = (0.0, "")
-    started = time.process_time()
-    for number, (name, data) in enumerate(inputs(count, seed)):
+    for name, data in inputs(figures.done, count, figures.seed):
         begun = time.process_time()
-        problem, end = trouble(data, watch)
-        slowest = max(slowest, (time.process_time() - begun, f"{name} {number}"))
-        ends[end] += 1
-        if problem:
-            found.append({"number": number, "sample": name, "problem": problem})
-            if keep:
-                keep.mkdir(parents=True, exist_ok=True)
-                (keep / f"{number}-{name}").write_bytes(data)
+        problem, end = trouble(name, data, watch)
+        seconds = time.process_time() - begun
+        if problem and keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"{figures.done}-{name}").write_bytes(data)
+        figures.add(name, reader_of(name, data), end, problem, seconds)
+        if figures.done % STEP == 0 and out:
+            figures.save(out)
+            print(
+                f"{figures.done:,} of {count:,}: {len(figures.problems)} problems, slowest "
+                f"{figures.slowest_seconds:.1f} s, {figures.peak_megabytes} MB, "
+                f"{figures.cpu_seconds:.0f} s in all",
+                file=sys.stderr,
+            )
         if end == "memory":
             break
-    return {
-        "inputs": sum(ends.values()),
-        "seed": seed,
-        "ends": dict(sorted(ends.items())),
-        "slowest_seconds": round(slowest[0], 3),
-        "slowest": slowest[1],
-        "peak_megabytes": round(peak()),
-        "cpu_seconds": round(time.process_time() - started, 1),
-        "problems": found,
-    }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on where --out ends")
     parser.add_argument("--keep", type=Path, help="folder for the inputs that made trouble")
-    parser.add_argument("--out", type=Path, help="file for the figures (JSON)")
+    parser.add_argument("--out", type=Path, required=True, help="file for the figures (JSON)")
     asked = parser.parse_args()
-    figures = fuzz(asked.count, asked.seed, asked.keep)
-    text = json.dumps(figures, indent=1)
-    print(text)
-    if asked.out:
-        asked.out.write_text(text + "\n", encoding="utf-8")
-    return 1 if figures["problems"] else 0
+    figures = Figures(asked.seed)
+    if asked.resume and asked.out.exists():
+        figures = Figures(**json.loads(asked.out.read_text(encoding="utf-8")))
+    fuzz(figures, asked.count, keep=asked.keep, out=asked.out)
+    figures.save(asked.out)
+    return 1 if figures.problems else 0
 
 
 if __name__ == "__main__":

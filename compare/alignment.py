@@ -1,56 +1,137 @@
-"""Which sentences of different articles report the same thing."""
+"""Which sentences of different articles report the same thing.
+
+Two logistic models over measures of likeness, fitted by training/fit_alignment.py: one for
+sentences within a story, and one for passages that stand alone, of which it is not even known that
+they are about one event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 
-from compare.judgement.fusion import judge
 from compare.model import Alignment, Likeness, Sentence
-from compare.similarity import Matrix, Rarity, lexical_matrix, order_matrix
+from compare.similarity import (
+    Matrix,
+    Rarity,
+    lexical_matrix,
+    order_matrix,
+    sorted_matrix,
+)
+from compare.terms import Terms, capitalised, figures, names
+
+WEIGHTS = Path(__file__).with_name("models") / "alignment.json"
+IN_STORY, ALONE = "in_story", "alone"
+Measures = Mapping[str, Matrix]
 
 
-def _probabilities(lexical: Matrix, semantic: Matrix, order: Matrix) -> Matrix:
-    """The probability of reporting the same thing as far as likeness shows."""
-    model = judge(with_entailment=True).alone
-    values = {"lexical": lexical, "semantic": semantic, "order": order}
-    logits = model.base + sum(
-        model.weights[name] * (values[name] - model.means[name]) for name in values
-    )
+@dataclass(frozen=True)
+class Passages:
+    """Sentences of one article, or of one side of a pair, ready to be held against others.
+
+    `vectors` are unit vectors, one row a sentence.
+    """
+
+    sentences: Sequence[Sentence]
+    vectors: Matrix
+    figures: Terms
+    names: Terms
+    capitalised: Terms
+
+    @property
+    def texts(self) -> list[str]:
+        return [sentence.text for sentence in self.sentences]
+
+
+def passages(sentences: Sequence[Sentence], vectors: Matrix) -> Passages:
+    """The sentences with the terms that are compared."""
+    kinds = (figures, names, capitalised)
+    terms = (Terms([kind(sentence.text) for sentence in sentences]) for kind in kinds)
+    return Passages(sentences, vectors, *terms)
+
+
+def _other_figures(a: Passages, b: Passages) -> Matrix:
+    """1 where both sides give figures and none is the same."""
+    both = a.figures.any() @ b.figures.any().T
+    return np.asarray(both * (a.figures.shared(b.figures) == 0.0), dtype=np.float32)
+
+
+def _other_names(a: Passages, b: Passages) -> Matrix:
+    """1 where both sides have names and none is the same; a name may begin the other sentence."""
+    both = a.names.any() @ b.names.any().T
+    shared = a.names.shared(b.capitalised) + a.capitalised.shared(b.names)
+    return np.asarray(both * (shared == 0.0), dtype=np.float32)
+
+
+def measures(a: Passages, b: Passages) -> Measures:
+    """How alike each two sentences are, by the names that the models know."""
+    return {
+        "lexical": lexical_matrix(a.texts, b.texts),
+        "sorted": sorted_matrix(a.texts, b.texts),
+        "semantic": np.clip(a.vectors @ b.vectors.T, 0.0, 1.0),
+        "other_figures": _other_figures(a, b),
+        "other_names": _other_names(a, b),
+    }
+
+
+@cache
+def _model(name: str) -> tuple[float, Mapping[str, float]]:
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))[name]
+    return fitted["base"], fitted["weights"]
+
+
+def _probabilities(measured: Measures, model: str) -> Matrix:
+    base, weights = _model(model)
+    logits = base + sum(weight * measured[name] for name, weight in weights.items())
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
 def alignments(
-    left: Sequence[Sentence], right: Sequence[Sentence], a: Matrix, b: Matrix, least: float = 0.0
+    a: Passages, b: Passages, least: float = 0.0, rarity: Rarity | None = None
 ) -> Iterator[Alignment]:
     """The pairs of two lists of sentences with at least the given probability, row by row.
 
-    `a` and `b` hold the unit vectors of the two lists, one row a sentence.
+    With `rarity`, which knows the sentences of their story, both are taken to be of that story.
     """
-    texts = [s.text for s in left], [s.text for s in right]
-    lexical, order = lexical_matrix(*texts), order_matrix(*texts)
-    semantic = np.clip(a @ b.T, 0.0, 1.0)
-    probabilities = _probabilities(lexical, semantic, order)
+    measured = measures(a, b)
+    probabilities = _probabilities(measured, IN_STORY if rarity else ALONE)
     for i, j in np.argwhere(probabilities >= least):
-        likeness = Likeness(float(lexical[i, j]), float(semantic[i, j]), float(order[i, j]))
-        yield Alignment(left[i], right[j], likeness, float(probabilities[i, j]))
+        left, right = a.sentences[i], b.sentences[j]
+        likeness = Likeness(
+            lexical=float(measured["lexical"][i, j]),
+            semantic=float(measured["semantic"][i, j]),
+            order=float(order_matrix([left.text], [right.text])[0, 0]),
+            specific=rarity.shared(left.text, right.text) if rarity else None,
+        )
+        yield Alignment(left, right, likeness, float(probabilities[i, j]))
 
 
 def align(
-    sentences: Mapping[str, Sequence[Sentence]], vectors: Mapping[str, Matrix], least: float
+    sentences: Mapping[str, Sequence[Sentence]],
+    vectors: Mapping[str, Matrix],
+    least: float,
+    stories: Sequence[Collection[str]] | None = None,
 ) -> tuple[Alignment, ...]:
     """All pairs of sentences of different articles with at least the given probability.
 
     Both mappings go by article id; the result is ordered by article and place, whatever the
-    order of the input.
+    order of the input. With `stories`, only articles of one of these are compared.
     """
-    rarity = Rarity([s.text for own in sentences.values() for s in own])
-    return tuple(
-        replace(al, likeness=replace(al.likeness, specific=rarity.shared(al.a.text, al.b.text)))
-        for a, b in combinations(sorted(sentences), 2)
-        if sentences[a] and sentences[b]
-        for al in alignments(sentences[a], sentences[b], vectors[a], vectors[b], least)
-    )
+    found: list[Alignment] = []
+    for story in stories if stories is not None else [sentences]:
+        own = {id: passages(sentences[id], vectors[id]) for id in sorted(story) if sentences[id]}
+        rarity = Rarity([text for side in own.values() for text in side.texts])
+        for a, b in combinations(own.values(), 2):
+            found += alignments(a, b, least, rarity)
+    return tuple(sorted(found, key=_place))
+
+
+def _place(alignment: Alignment) -> tuple[str, str, int, int]:
+    a, b = alignment.a, alignment.b
+    return a.article, b.article, a.index, b.index

@@ -8,7 +8,18 @@ from importlib import import_module
 import click
 
 # The module of a command, and the command in it, have its name; a hyphen becomes an underscore.
-COMMANDS = ("run", "pairs", "inspect", "export", "models")
+COMMANDS = (
+    "run",
+    "pairs",
+    "inspect",
+    "why-not",
+    "export",
+    "review",
+    "verdicts",
+    "calibrate",
+    "models",
+    "cache",
+)
 
 
 class Commands(click.Group):

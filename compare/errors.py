@@ -58,3 +58,39 @@ class LibraryUnavailable(CompareError):
     def __init__(self, library: str, cause: str) -> None:
         super().__init__(f"{library}: {cause}")
         self.library = library
+
+
+class StoreUnavailable(CompareError):
+    """A database file cannot be opened or written; `path` names it and `cause` says why."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(f"{path}: {cause}")
+        self.path = path
+        self.cause = cause
+
+
+class StoreDamaged(StoreUnavailable):
+    """A database file holds something else than it should: bytes changed, or pages lost."""
+
+
+class PortTaken(CompareError):
+    """The review cannot listen where it was told to."""
+
+    def __init__(self, port: int, cause: str) -> None:
+        super().__init__(f"port {port}: {cause}; --port 0 takes any that is free")
+        self.port = port
+
+
+class ReviewFailed(CompareError):
+    """The review could not begin."""
+
+    def __init__(self) -> None:
+        super().__init__("the review could not start")
+
+
+class TooFewVerdicts(CompareError):
+    """There is too little to learn from; the message says how much there is and what it takes."""
+
+
+class UnknownSentence(CompareError):
+    """No sentence of a run fits what was named, or several do."""

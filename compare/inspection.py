@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.text import Text
 
-from compare.model import Article, Fact, Facts, Sentence
+from compare.facts.statements import is_telling, modalities
+from compare.model import Article, Fact, Facts, FactValue, Sentence
 
 STYLES = {
     "date": "bold green",
@@ -29,22 +30,36 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
+def _said(value: FactValue) -> dict[str, Any]:
+    """The fields of a value, but for those with a default that they do not differ from."""
+    pairs = ((f, getattr(value, f.name)) for f in fields(value))
+    return {f.name: _plain(said) for f, said in pairs if said != f.default}
+
+
 def _fact(fact: Fact) -> dict[str, Any]:
-    value = {f.name: _plain(getattr(fact.value, f.name)) for f in fields(fact.value)}
     return {
         "kind": fact.kind,
         "start": fact.start,
         "end": fact.end,
         "text": fact.text,
-        "value": value,
+        "value": _said(fact.value),
         "predicate": list(fact.predicate) if fact.predicate else None,
     }
+
+
+def _with_all_predicates(text: str, row: Facts) -> list[Fact]:
+    """The facts of a sentence, with polarity and modality of every predicate of it."""
+    plain = [fact for fact in modalities(text, row.clauses) if not is_telling(fact)]
+    return sorted([*row.facts, *plain], key=lambda fact: (fact.start, fact.end, fact.kind))
 
 
 def to_dict(
     article: Article, sentences: Sequence[Sentence], facts: Sequence[Facts]
 ) -> dict[str, Any]:
-    """One article as the contract of `inspect --json` has it; offsets count into its text."""
+    """One article as the contract of `inspect --json` has it; offsets count into its text.
+
+    Every predicate has its polarity and its modality, however plain.
+    """
     return {
         "id": article.id,
         "source": article.source,
@@ -58,7 +73,7 @@ def to_dict(
                 "start": s.start,
                 "end": s.end,
                 "text": s.text,
-                "facts": [_fact(fact) for fact in row.facts],
+                "facts": [_fact(fact) for fact in _with_all_predicates(article.text, row)],
             }
             for s, row in zip(sentences, facts, strict=True)
         ],
@@ -66,14 +81,14 @@ def to_dict(
 
 
 def _value(fact: Fact) -> str:
-    parts = (f"{f.name}={_plain(getattr(fact.value, f.name))}" for f in fields(fact.value))
-    return ", ".join(parts)
+    return ", ".join(f"{name}={said}" for name, said in _said(fact.value).items())
 
 
 def lines(
     article: Article, sentences: Sequence[Sentence], facts: Sequence[Facts]
 ) -> Iterator[Text]:
-    """The article for a terminal: each sentence with its facts marked and listed beneath."""
+    """The article for a terminal: each sentence with its facts marked and listed beneath; of
+    polarity and modality only what is telling."""
     yield Text(article.label, style="bold underline")
     known = (("title", article.title), ("published", article.published or "date unknown"))
     for name, value in known:

@@ -6,21 +6,28 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
 
-from compare.alignment import alignments
+from compare.alignment import Passages, alignments, passages
 from compare.errors import BadLine
-from compare.facts import extract
 from compare.judgement.fusion import rounded
 from compare.judgement.judge import Judgement, Passage, judge_pair
-from compare.model import Alignment, Facts, Relation, Sentence
+from compare.model import Alignment, Factor, Facts, Relation, Sentence
 from compare.options import Options
 from compare.pipeline import Models
 from compare.reading.language import detect
 from compare.sentences import split
 
+# The order in which the relations of single sentences decide about whole passages.
+GRAVITY = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE, Relation.UNRELATED)
+# What the other sentences of longer passages add to the account of the deciding ones.
+REST = "other sentences of the passages"
+NO_REST = 0.01
+# A text and the date it was published on.
+Source = tuple[str, str | None]
 PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?")
 
 
@@ -37,7 +44,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of a pair; `scores` sum to 1 and `confidence` is that of the relation."""
+    """What is said of a pair; `scores` sum to 1 and `confidence` is that of the relation.
+
+    `factors` are those of the two sentences that decided, and what the other ones made of it;
+    together they sum to logit(confidence).
+    """
 
     id: object
     similarity: float
@@ -45,15 +56,18 @@ class Verdict:
     reasons: tuple[str, ...]
     confidence: float
     scores: Mapping[Relation, float]
+    factors: tuple[Factor, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One side of a pair, taken apart."""
+    """One side of a pair, taken apart, and as a whole."""
 
     sentences: tuple[Sentence, ...]
     facts: tuple[Facts, ...]
     published: str | None
+    parts: Passages
+    whole: Passages
 
     def passage(self, index: int) -> Passage:
         return Passage(self.sentences[index], self.facts[index], self.published)
@@ -98,10 +112,32 @@ def line_id(line: str) -> object:
     return row.get("id") if isinstance(row, dict) else None
 
 
-def _text(side: str, text: str, published: str | None) -> _Text:
-    language = detect(text)
-    sentences = split(side, text, language or "en")
-    return _Text(sentences, extract(text, sentences, published, language), published)
+def _taken_apart(pairs: Sequence[Pair], models: Models) -> Mapping[Source, _Text]:
+    """The texts of the pairs by text and date; a text that recurs is taken apart once."""
+    sources = list(dict.fromkeys(side for pair in pairs for side in _sources(pair)))
+    wholes = {text: (Sentence("", 0, 0, len(text), text),) for text, _ in sources}
+    languages = {text: detect(text) for text in wholes}
+    parts = {text: split("", text, languages[text] or "en") or wholes[text] for text in wholes}
+    texts = [s.text for own in (*parts.values(), *wholes.values()) for s in own]
+    vectors = dict(zip(texts, models.encoder.encode(texts), strict=True))
+
+    def ready(sentences: Sequence[Sentence]) -> Passages:
+        return passages(sentences, np.stack([vectors[s.text] for s in sentences]))
+
+    return {
+        (text, published): _Text(
+            sentences=parts[text],
+            facts=models.extract(text, parts[text], published, languages[text]),
+            published=published,
+            parts=ready(parts[text]),
+            whole=ready(wholes[text]),
+        )
+        for text, published in sources
+    }
+
+
+def _sources(pair: Pair) -> tuple[Source, Source]:
+    return (pair.a, pair.a_date), (pair.b, pair.b_date)
 
 
 def _matches(found: Sequence[Alignment], counts: tuple[int, int]) -> list[Alignment]:
@@ -145,41 +181,52 @@ def _combined(judged: Sequence[Judgement], covered: float) -> dict[Relation, flo
     }
 
 
-def _verdict(pair: Pair, judged: Sequence[Judgement], covered: float) -> Verdict:
-    similarity = 1.0 - min(j.scores[Relation.UNRELATED] for j in judged)
+def _relation(judged: Sequence[Judgement], scores: Mapping[Relation, float]) -> Relation:
+    """The gravest relation of any two sentences; agreement only where it leaves nothing open."""
     relations = {j.relation for j in judged}
-    scores = judged[0].scores if len(judged) == 1 and covered == 1.0 else None
-    scores = scores or rounded(_combined(judged, covered))
-    for relation in (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE, Relation.UNRELATED):
-        if relation in relations:
-            break
-    if relation is Relation.AGREE and (
-        scores[Relation.DIVERGE] > scores[Relation.AGREE] or Relation.UNRELATED in relations
-    ):
-        relation = Relation.DIVERGE
+    gravest = next(relation for relation in GRAVITY if relation in relations)
+    open_ends = Relation.UNRELATED in relations or scores[Relation.DIVERGE] > scores[Relation.AGREE]
+    return Relation.DIVERGE if gravest is Relation.AGREE and open_ends else gravest
+
+
+def _factors(
+    judged: Sequence[Judgement], relation: Relation, confidence: float
+) -> tuple[Factor, ...]:
+    """The factors of the two sentences that speak most for the relation, and the rest."""
+    deciding = [j for j in judged if j.relation is relation]
+    factors = max(deciding, key=lambda j: j.confidence).factors if deciding else ()
+    rest = log(confidence / (1.0 - confidence)) - sum(factor.logit for factor in factors)
+    if abs(rest) < NO_REST:
+        return factors
+    return (*factors, Factor(REST if factors else "base", round(rest, 4)))
+
+
+def _verdict(pair: Pair, similarity: float, judged: Sequence[Judgement], covered: float) -> Verdict:
+    whole = len(judged) == 1 and covered == 1.0
+    scores = judged[0].scores if whole else rounded(_combined(judged, covered))
+    relation = _relation(judged, scores)
     reasons = sorted(r for j in judged if j.relation is relation for r in j.reasons)
     if relation is Relation.DIVERGE and not reasons:
         reasons = ["detail"]
     return Verdict(
-        pair.id,
-        round(similarity, 3),
-        relation,
-        tuple(dict.fromkeys(reasons)),
-        scores[relation],
-        scores,
+        id=pair.id,
+        similarity=round(similarity, 4),
+        relation=relation,
+        reasons=tuple(dict.fromkeys(reasons)),
+        confidence=scores[relation],
+        scores=scores,
+        factors=_factors(judged, relation, scores[relation]),
     )
 
 
 def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iterator[Verdict]:
     """One verdict a pair, in order; sentences are aligned first, then judged together."""
-    sides = [(_text("a", p.a, p.a_date), _text("b", p.b, p.b_date)) for p in pairs]
-    texts = [s.text for both in sides for side in both for s in side.sentences]
-    vectors = dict(zip(texts, models.encoder.encode(texts), strict=True))
-    matched = []
-    for a, b in sides:
-        rows = [[vectors[s.text] for s in side.sentences] for side in (a, b)]
-        found = list(alignments(a.sentences, b.sentences, np.stack(rows[0]), np.stack(rows[1])))
-        matched.append(_matches(found, (len(a.sentences), len(b.sentences))))
+    texts = _taken_apart(pairs, models)
+    sides = [(texts[one], texts[other]) for one, other in map(_sources, pairs)]
+    matched = [
+        _matches(list(alignments(a.parts, b.parts)), (len(a.sentences), len(b.sentences)))
+        for a, b in sides
+    ]
     asked = [(al.a.text, al.b.text) for row in matched for al in row]
     answers = iter(models.entailment.judge(asked) if models.entailment else [None] * len(asked))
     for pair, (a, b), row in zip(pairs, sides, matched, strict=True):
@@ -196,19 +243,25 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
         covered = min(
             _covered(a, {al.a.index for al in row}), _covered(b, {al.b.index for al in row})
         )
-        yield _verdict(pair, judged, covered)
+        (whole,) = alignments(a.whole, b.whole)
+        yield _verdict(pair, whole.probability, judged, covered)
 
 
-def to_json(verdict: Verdict) -> str:
+def to_dict(verdict: Verdict, explain: bool = False) -> dict[str, Any]:
+    """The fields of the line of output for a verdict, with its factors where they are wanted."""
+    row: dict[str, Any] = {
+        "id": verdict.id,
+        "similarity": verdict.similarity,
+        "relation": verdict.relation.value,
+        "reasons": list(verdict.reasons),
+        "confidence": verdict.confidence,
+        "scores": {relation.value: score for relation, score in verdict.scores.items()},
+    }
+    if explain:
+        row["factors"] = [{"name": f.name, "logit": f.logit} for f in verdict.factors]
+    return row
+
+
+def to_json(verdict: Verdict, explain: bool = False) -> str:
     """The line of output for a verdict."""
-    return json.dumps(
-        {
-            "id": verdict.id,
-            "similarity": verdict.similarity,
-            "relation": verdict.relation.value,
-            "reasons": list(verdict.reasons),
-            "confidence": verdict.confidence,
-            "scores": {relation.value: score for relation, score in verdict.scores.items()},
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(to_dict(verdict, explain), ensure_ascii=False)

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.alignment import align
+from compare.caching.cache import Cache
+from compare.caching.facts import CachedExtract
+from compare.caching.models import CachedEncoder, CachedEntailment
 from compare.data import table
 from compare.errors import TooFewArticles
-from compare.facts import extract, is_parsed, syntax
+from compare.facts import extract, is_parsed
 from compare.grouping import ID_LENGTH, group, rank
 from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
 from compare.judgement.judge import Judgement, Passage, judge_pair
@@ -17,6 +20,7 @@ from compare.model import (
     Alignment,
     Article,
     Coverage,
+    Extract,
     Facts,
     Finding,
     Notice,
@@ -25,13 +29,14 @@ from compare.model import (
     Side,
     Span,
 )
-from compare.models import PARSER
+from compare.models import PARSER, SMALL
 from compare.options import Options
 from compare.origins import origins
 from compare.progress import Unwatched, Watch
 from compare.selection import Judged, select
 from compare.sentences import split
 from compare.similarity import Encoder, Matrix, SentenceEncoder, normalised
+from compare.stories import Story, stories
 from compare.timeline import FactsOf, date_mentions
 
 JUDGED_AT_ONCE = 64
@@ -39,16 +44,25 @@ JUDGED_AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models at work: an encoder always, an entailment model where one was named."""
+    """The models at work: an encoder always, an entailment model where one was named.
+
+    `extract` finds the facts of a text, as compare.facts.extract does, with the parser.
+    """
 
     encoder: Encoder
     entailment: EntailmentModel | None = None
+    extract: Extract = extract
 
 
-def models_for(options: Options) -> Models:
-    """The models that the options name; nothing is loaded yet."""
-    nli = CrossEncoderModel(options.nli) if options.nli else None
-    return Models(SentenceEncoder(options.encoder), nli)
+def models_for(options: Options, cache: Cache | None = None, watch: Watch | None = None) -> Models:
+    """The models that the options name, each loaded only for what is not in the cache."""
+    cache, watch = cache or Cache(), watch or Unwatched()
+    nli = None
+    if options.nli:
+        folder = None if options.nli == SMALL else options.nli
+        nli = CachedEntailment(CrossEncoderModel(options.nli), folder, cache, watch)
+    encoder = CachedEncoder(SentenceEncoder(options.encoder), options.encoder, cache, watch)
+    return Models(encoder, nli, CachedExtract(cache, watch))
 
 
 def compare(
@@ -69,14 +83,15 @@ def compare(
     if len(articles) < 2:
         raise TooFewArticles("there is nothing to compare: fewer than two articles are left")
     options, watch = options or Options(), watch or Unwatched()
-    models = models or models_for(options)
+    models = models or models_for(options, watch=watch)
     articles = sorted(articles, key=lambda article: article.id)
     with watch.stage("sentences"):
         sentences = {a.id: split(a.id, a.text, a.language) for a in articles}
-    facts = _facts(articles, sentences, watch)
+    facts = _facts(articles, sentences, models.extract, watch)
     vectors = _vectors(sentences, models.encoder, watch)
     with watch.stage("aligning"):
-        aligned = align(sentences, vectors, options.thresholds.candidate)
+        told = stories(sentences, options.one_story)
+        aligned = align(sentences, vectors, options.thresholds.candidate, told)
     published = {a.id: a.published for a in articles}
     judged = _judged(published, facts, aligned, models.entailment, options, watch)
     with watch.stage("grouping"):
@@ -96,19 +111,20 @@ def compare(
             "entailment": models.entailment.name if models.entailment else None,
             "parser": PARSER,
         },
-        coverage=_coverage(sentences, aligned),
+        coverage=_coverage(sentences, aligned, told),
         origins=shared,
         dates=date_mentions(claims, findings, sentences, facts),
     )
 
 
 def _facts(
-    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]], watch: Watch
+    articles: Sequence[Article],
+    sentences: Mapping[str, Sequence[Sentence]],
+    extract: Extract,
+    watch: Watch,
 ) -> FactsOf:
     """The facts of every sentence; none in languages that the parser does not know."""
     found: dict[tuple[str, int], Facts] = {}
-    with watch.stage("loading the parser"):
-        syntax.load()
     with watch.stage("facts", len(articles)) as advance:
         for article in articles:
             own = sentences[article.id]
@@ -121,8 +137,6 @@ def _facts(
 def _vectors(
     sentences: Mapping[str, Sequence[Sentence]], encoder: Encoder, watch: Watch
 ) -> Mapping[str, Matrix]:
-    with watch.stage("loading the encoder"):
-        encoder.load()
     with watch.stage("encoding"):
         rows = encoder.encode([s.text for own in sentences.values() for s in own])
     vectors, at = {}, 0
@@ -137,8 +151,6 @@ def _entailments(
 ) -> list[Entailment | None]:
     if model is None or not aligned:
         return [None] * len(aligned)
-    with watch.stage("loading the entailment model"):
-        model.load()
     found: list[Entailment | None] = []
     with watch.stage("entailment", len(aligned)) as advance:
         for start in range(0, len(aligned), JUDGED_AT_ONCE):
@@ -240,9 +252,11 @@ def _left_out(articles: Sequence[Article], models: Models) -> Iterator[Notice]:
 
 
 def _coverage(
-    sentences: Mapping[str, Sequence[Sentence]], aligned: Sequence[Alignment]
+    sentences: Mapping[str, Sequence[Sentence]],
+    aligned: Sequence[Alignment],
+    told: tuple[Story, ...],
 ) -> Coverage:
     counts = [len(own) for own in sentences.values()]
     total = sum(counts)
     pairs = (total * total - sum(n * n for n in counts)) // 2
-    return Coverage(sentences=total, pairs=pairs, aligned=len(aligned))
+    return Coverage(sentences=total, pairs=pairs, aligned=len(aligned), stories=told)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from compare.errors import LibraryUnavailable, UnknownTable
 from compare.grouping import group
-from compare.model import Cell, Claim, DateMention, Finding, Relation, Report
+from compare.model import Finding, Relation, Report
 from compare.report import as_csv, as_json
+from compare.report.standing import dates_of
 
 LIBRARIES = ("pandas", "polars")
 
@@ -42,7 +43,7 @@ def where(
 
     kept = tuple(filter(fits, report.findings))
     claims = group(report.articles, kept, report.origins)
-    return replace(report, findings=kept, claims=claims, dates=tuple(_dates(report, claims)))
+    return replace(report, findings=kept, claims=claims, dates=dates_of(report, claims))
 
 
 def frame(report: Report, table: str = "findings", library: str = "pandas") -> Any:
@@ -55,21 +56,6 @@ def frame(report: Report, table: str = "findings", library: str = "pandas") -> A
         raise UnknownTable(table, tuple(tables))
     rows = tables[table]
     return _frames(library)({name: [row[name] for row in rows] for name in as_csv.columns(table)})
-
-
-def _dates(report: Report, claims: Sequence[Claim]) -> Iterator[DateMention]:
-    """The dates of the report, each with the first of the new claims that its old one went into."""
-    findings = {claim.id: frozenset(claim.findings) for claim in report.claims}
-    for mention in report.dates:
-        own = findings.get(mention.claim, frozenset())
-        for claim in claims:
-            if not own.isdisjoint(claim.findings) and mention.article in _speaking(claim):
-                yield replace(mention, claim=claim.id)
-                break
-
-
-def _speaking(claim: Claim) -> frozenset[str]:
-    return frozenset(article for article, cell in claim.cells.items() if cell is not Cell.SILENT)
 
 
 def _several(given: Collection[str] | str | None) -> frozenset[str | None] | None:

@@ -17,6 +17,7 @@ from compare.models import ENCODER, embedded
 from compare.models.loading import first_line, prepare
 
 Matrix = NDArray[np.float32]
+Vector = NDArray[np.float32]
 BATCH = 64
 # Words are compared by their first letters: endings change with grammar.
 STEM = 6
@@ -93,12 +94,18 @@ def lexical_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
     return _matrix(a, b, fuzz.token_set_ratio)
 
 
+def sorted_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    """How much text is shared once the words are sorted: token_sort_ratio, likewise in [0, 1]."""
+    return _matrix(a, b, fuzz.token_sort_ratio)
+
+
 def order_matrix(a: Sequence[str], b: Sequence[str]) -> Matrix:
     """How much running text is shared, word order counted, likewise in [0, 1]."""
     return _matrix(a, b, fuzz.ratio)
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the content words."""
     grammar = words("function_words")
     return frozenset(w[:STEM] for w in normalised(text).split() if w not in grammar)
 
@@ -112,12 +119,13 @@ class Rarity:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._count = len(texts)
-        self._with = Counter(stem for text in texts for stem in _stems(text))
+        self._with = Counter(stem for text in texts for stem in stems(text))
+
+    def weight(self, stem: str) -> float:
+        """How telling a word is, in nats; next to nothing where every second sentence has it."""
+        return max(0.0, math.log((self._count + 1) / (self._with[stem] + 0.5)))
 
     def shared(self, a: str, b: str) -> float:
         """The logarithm of 1 + the weight of all words that both have."""
-        weights = (
-            math.log((self._count + 1) / (self._with[stem] + 0.5)) for stem in _stems(a) & _stems(b)
-        )
         # Fixed order of summation, for the same result whichever side comes first.
-        return math.log1p(math.fsum(max(0.0, weight) for weight in weights))
+        return math.log1p(math.fsum(self.weight(stem) for stem in stems(a) & stems(b)))

@@ -9,10 +9,16 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 BRIDGE = "The bridge was closed on Monday. It will open again in May."
 FERRY = "The ferry sank in the night. Nobody was on board."
+SLUICE = (
+    "The river authority said that the lower sluice would be opened for six hours during the "
+    "night, and asked anglers and boat owners to keep away from the banks of the river."
+)
 MILL = "The mill at Selby burned down on Friday. The mayor spoke of a great loss."
 
 
@@ -74,7 +80,16 @@ def docx(paragraphs: Sequence[str], title: str = "") -> bytes:
         document.add_paragraph(text)
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    # Packed again without the time of day.
+    with zipfile.ZipFile(stream) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+def docx_of(body: str) -> bytes:
+    """A DOCX file of nothing but this markup, in which w: stands before Word's own names."""
+    names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{names}"><w:body>{body}</w:body></w:document>'
+    return zipped({"[Content_Types].xml": b"", "word/document.xml": document.encode()})
 
 
 def mail(text: str, html: str = "", attached: Mapping[str, bytes] | None = None) -> bytes:
@@ -93,6 +108,32 @@ def mail(text: str, html: str = "", attached: Mapping[str, bytes] | None = None)
         message.set_content(html, subtype="html")
     for name, data in (attached or {}).items():
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    for number, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=cut{number}=")  # Else it is another one each time.
+    return message.as_bytes()
+
+
+def illustrated_mail(html: str) -> bytes:
+    """A letter in HTML with a picture in its text."""
+    message = EmailMessage()
+    message["From"] = "Elsmere Post <news@post.example>"
+    message["To"] = "readers@post.example"
+    message["Subject"] = "Bridge closed at Selby"
+    message["Date"] = "Tue, 06 Jun 2023 08:30:00 +0200"
+    message["Message-ID"] = "<2@post.example>"
+    message.set_content(html + '<img src="cid:p">', subtype="html")
+    message.add_related(b"\x89PNG", maintype="image", subtype="png", cid="<p>")
+    return message.as_bytes()
+
+
+def forwarded_mail(letter: bytes) -> bytes:
+    """A letter that holds another one and nothing else."""
+    message = EmailMessage()
+    message["From"] = "a@post.example"
+    message["Message-ID"] = "<3@post.example>"
+    message.make_mixed()
+    message.add_attachment(message_from_bytes(letter, policy=default))
     return message.as_bytes()
 
 
@@ -123,7 +164,13 @@ def warc(pages: Mapping[str, bytes], *, media: str = "text/html", packed: bool =
 
 
 def _record(kind: str, address: str, content: bytes) -> bytes:
-    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n"
+    return record(content, Type=kind, Target_URI=address)
+
+
+def record(content: bytes, media: str = "", **fields: str) -> bytes:
+    """A record of a WARC, its fields without the WARC- before their names."""
+    head = "WARC/1.0\r\n" + (f"Content-Type: {media}\r\n" if media else "")
+    head += "".join(f"WARC-{name.replace('_', '-')}: {told}\r\n" for name, told in fields.items())
     head += f"Content-Length: {len(content)}\r\n\r\n"
     return head.encode() + content + b"\r\n\r\n"
 
@@ -155,9 +202,7 @@ PAGE = (
     '<meta property="og:site_name" content="Elsmere Post">'
     '<meta property="article:published_time" content="2023-06-06T08:00:00Z">'
     "</head><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
-    f"<article><h1>Bridge closed at Selby</h1><p>{BRIDGE}</p>"
-    "<p>The river authority said that the lower sluice would be opened for six hours during the "
-    "night, and asked anglers and boat owners to keep away from the banks of the river.</p>"
+    f"<article><h1>Bridge closed at Selby</h1><p>{BRIDGE}</p><p>{SLUICE}</p>"
     "</article><footer>© 2023 Elsmere Post</footer></body></html>"
 )
 
@@ -185,6 +230,13 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Selby Herald</title>
 </entry>
 <entry><title>Ferry</title><updated>2023-06-07T00:00:00Z</updated><summary>{FERRY}</summary></entry>
 </feed>"""
+
+RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Selby Herald</title></channel>
+<item><title>Mill on fire</title><link>https://herald.example/mill</link>
+<dc:date>2023-06-02T10:00:00Z</dc:date><description>{MILL}</description></item>
+</rdf:RDF>"""
 
 MARKDOWN = f"""---
 title: "Bridge closed at Selby"

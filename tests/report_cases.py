@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import random
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import sample_report
+from markdown_it import MarkdownIt
+from rich.console import Console
 
 from compare.model import Cell, Claim, Coverage, Finding, Relation, Report, Side
 from compare.report import wording
+from compare.report.terminal import summary
 
 FILES = ["report.html", "report.json", "report.md"]
 
@@ -137,3 +142,17 @@ def _drawn(dice: random.Random, made: list[Any], length: int) -> Finding:
     sides = (sample_report.side(it, dice.randrange(length), "On") for it in (first, second))
     relation = dice.choice(wording.SHOWN)
     return sample_report.finding(relation, ["wording"], "Told in other words.", factors, *sides)
+
+
+def inline(source: str) -> Iterator[str]:
+    """The kinds of inline parts that Markdown is read as; HTML as it stands."""
+    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(source):
+        for child in token.children or ():
+            yield child.type if child.type != "html_inline" else child.content
+
+
+def terminal(made: Report, width: int = 80, **options: Any) -> str:
+    """The summary as a console of the given width gets it; a pipe, unless told otherwise."""
+    written = io.StringIO()
+    summary(made, Console(file=written, width=width, **options))
+    return written.getvalue()

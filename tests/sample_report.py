@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 import math
@@ -24,6 +25,7 @@ from compare.model import (
     Sentence,
     Side,
     Span,
+    Verdict,
 )
 
 HERALD, GAZETTE, WIRE, RADIO, COURIER = range(5)
@@ -197,6 +199,24 @@ def build(entailment: str | None = "made-up-nli") -> Report:
         ),
         dates=_dates(articles),
     )
+
+
+def reviewed() -> Report:
+    """The sample report after a review: the first finding confirmed, the third one dismissed."""
+    made = build()
+    when = "2024-05-03T09:00:00Z"
+    verdicts = {
+        made.findings[0].id: Verdict("contradiction", "Ana", when, carried=True),
+        made.findings[2].id: Verdict("tool-error", "Ana", when, "a typing slip"),
+    }
+    return dataclasses.replace(made, verdicts=verdicts)
+
+
+def published_at(url: str) -> Report:
+    """The sample report, its articles all published at one address."""
+    made = build()
+    articles = tuple(dataclasses.replace(article, url=url) for article in made.articles)
+    return dataclasses.replace(made, articles=articles)
 
 
 def _contradictions(of: Sequence[Article]) -> tuple[Finding, ...]:

@@ -116,7 +116,7 @@ def test_given_metadata_reaches_the_report(folder: Path) -> None:
 
 
 def test_json_is_all_there_is_on_stdout(folder: Path) -> None:
-    done = _run("run", "ferry", "--json", "--profile", cwd=folder)
+    done = _run("run", "ferry", "--json", "--profile", "--no-cache", cwd=folder)
     assert json.loads(done.stdout)["findings"]
     assert "encoding" in done.stderr and "judging" in done.stderr
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from fact_rows import fact_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +13,6 @@ from compare.facts.date_calendar import add_months, containing, parse_period, th
 from compare.facts.date_compare import DateRelation, relation
 from compare.facts.dates import dates, is_anchor
 from compare.model import DateValue, Fact
-
-FIXTURE = Path(__file__).parent / "facts" / "dates.txt"
 
 
 def find(
@@ -39,18 +36,9 @@ def shown(fact: Fact) -> str:
     return f"{fact.text} = {found.start or ''}..{found.end or ''}"
 
 
-def rows() -> Iterator[object]:
-    for number, line in enumerate(FIXTURE.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        published, sentence, expected = (part.strip() for part in line.lstrip("! ").split("|"))
-        marks = [pytest.mark.xfail(strict=True)] if line.startswith("!") else []
-        yield pytest.param(published, sentence, expected, marks=marks, id=f"line {number}")
-
-
-@pytest.mark.parametrize(("published", "sentence", "expected"), list(rows()))
-def test_fixture(published: str, sentence: str, expected: str) -> None:
-    found = find(sentence, None if published == "-" else published)
+@pytest.mark.parametrize(("published", "sentence", "expected"), list(fact_rows("dates.txt")))
+def test_fixture(published: str | None, sentence: str, expected: str) -> None:
+    found = find(sentence, published)
     assert ("; ".join(shown(fact) for fact in found) or "-") == expected
 
 

@@ -8,14 +8,17 @@ import io
 import json
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
+import published
 import pytest
 import sample_report
 from report_cases import hostile_report, large_report
 
 from compare.errors import UnknownExport, UnreadableSource
+from compare.model import Report
 from compare.report import as_csv, as_json, markdown
 from compare.report.export import FORMATS, export
 
@@ -126,6 +129,14 @@ def test_tables_are_as_their_metadata_says(made: Any) -> None:
             there = foreign["reference"]
             known = {row[there["columnReference"]] for row in rows[there["resource"]]}
             assert {row[foreign["columnReference"]] for row in rows[table["url"]]} <= known
+
+
+def test_tables_are_valid_csvw(tmp_path: Path) -> None:
+    csvw = pytest.importorskip("csvw", reason="csvw, which checks CSV on the Web, is not installed")
+    for name, content in export(as_json.to_dict(sample_report.reviewed()), "csv").items():
+        (tmp_path / name).write_bytes(content)
+    read = csvw.CSVW(str(tmp_path / as_csv.METADATA))
+    assert read.is_valid and read.t.check_referential_integrity()
 
 
 def test_no_cell_is_a_formula_and_no_word_is_lost(report: Data) -> None:
@@ -260,34 +271,15 @@ def test_selectors_find_the_words_again(report: Data) -> None:
 
 # --- sarif ---------------------------------------------------------------------------------------
 
-_MESSAGE = _object({"text": _TEXT})
-_PHYSICAL = _object(
-    {
-        "artifactLocation": _object(
-            {"uri": {"type": "string", "format": "uri-reference"}, "index": _PLACE}
-        ),
-        "region": _object(
-            {"charOffset": _PLACE, "charLength": _PLACE, "snippet": _MESSAGE},
-        ),
-    }
-)
-SARIF_RESULT = _object(
-    {
-        "ruleId": _TEXT,
-        "ruleIndex": _PLACE,
-        "kind": {"enum": ["pass", "fail", "notApplicable"]},
-        "level": {"enum": ["none", "note", "warning", "error"]},
-        "message": _MESSAGE,
-        "locations": {"type": "array", "items": _object({"physicalLocation": _PHYSICAL})},
-        "relatedLocations": {
-            "type": "array",
-            "items": _object({"id": _PLACE, "message": _MESSAGE, "physicalLocation": _PHYSICAL}),
-        },
-        "partialFingerprints": {"type": "object", "additionalProperties": _TEXT},
-        "rank": {"type": "number", "minimum": 0, "maximum": 100},
-        "properties": {"type": "object"},
-    }
-)
+
+@pytest.mark.parametrize("made", [sample_report.build(), sample_report.reviewed()])
+def test_sarif_follows_its_published_schema(made: Report) -> None:
+    schema = published.sarif_schema()
+    if schema is None:
+        pytest.skip("no schema of SARIF: `python tests/published.py` fetches it")
+    validator = jsonschema.Draft4Validator(json.loads(schema.read_text("utf-8")))
+    assert list(validator.iter_errors(exported(as_json.to_dict(made), "sarif"))) == []
+    assert list(validator.iter_errors({"version": "2.1.0", "runs": [{}]})) != []
 
 
 def test_sarif_results_name_their_rule_and_file(report: Data) -> None:
@@ -298,7 +290,6 @@ def test_sarif_results_name_their_rule_and_file(report: Data) -> None:
     assert len(rules) == len(set(rules))
     uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
     for result, finding in zip(run["results"], report["findings"], strict=True):
-        jsonschema.Draft202012Validator(SARIF_RESULT).validate(result)
         assert rules[result["ruleIndex"]] == result["ruleId"]
         # What SARIF asks for: a level is given exactly to what failed.
         assert (result["kind"] == "fail") == (result["level"] != "none")
@@ -309,17 +300,75 @@ def test_sarif_results_name_their_rule_and_file(report: Data) -> None:
     assert levels == ["error"] * 3 + ["note"] * 4 + ["none"] * 4
 
 
+def located(report: Data, **changes: Any) -> Data:
+    """The first place of the first finding, with its article's fields changed."""
+    changed = json.loads(json.dumps(report))
+    side = changed["findings"][0]["a"]
+    article = next(it for it in changed["articles"] if it["id"] == side["article"])
+    article.update(changes)
+    place: Data = exported(changed, "sarif")["runs"][0]["results"][0]["locations"][0]
+    return place
+
+
 def test_sarif_places_are_those_of_the_file(report: Data) -> None:
-    region = exported(report, "sarif")["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     side = report["findings"][0]["a"]
+    place = located(report, path="a folder/report.txt")["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a%20folder/report.txt"
     # The sample's clean texts begin at the seventh character of their files.
-    assert region["region"]["charOffset"] == side["start"] + 7
-    assert region["region"]["charLength"] == len(side["text"])
-    without = json.loads(json.dumps(report))
-    for article in without["articles"]:
-        article["offsets"] = []
-    region = exported(without, "sarif")["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-    assert region["region"]["charOffset"] == side["start"]
+    assert place["region"]["charOffset"] == side["start"] + 7
+    assert place["region"]["charLength"] == len(side["text"])
+    assert place["region"]["snippet"]["text"] == side["text"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "uri"),
+    [
+        ({"path": "report.pdf"}, "report.pdf"),
+        ({"path": "reports.jsonl:3"}, "reports.jsonl"),
+        ({"path": "all.zip!inner/report.txt"}, "all.zip"),
+        ({"path": "/srv/a b.docx"}, "file:///srv/a%20b.docx"),
+        (
+            {"path": "https://example.org/a", "url": "https://example.org/a"},
+            "https://example.org/a",
+        ),
+        ({"path": "report.txt", "offsets": []}, "report.txt"),
+    ],
+)
+def test_sarif_tells_no_place_where_none_is_known(report: Data, changes: Data, uri: str) -> None:
+    place = located(report, **changes)
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == uri
+    assert "region" not in place["physicalLocation"]
+    assert place["message"]["text"] == report["findings"][0]["a"]["text"]
+
+
+def test_sarif_names_a_piped_article_by_itself(report: Data) -> None:
+    place = located(report, path="-", url=None)["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == f"urn:claim-compare:article:{report['findings'][0]['a']['article']}"
+
+
+# --- verdicts ------------------------------------------------------------------------------------
+
+
+def test_what_was_dismissed_is_marked_or_left_out() -> None:
+    made = sample_report.reviewed()
+    data = as_json.to_dict(made)
+    gone = made.findings[2]
+    sarif = exported(data, "sarif")["runs"][0]["results"]
+    suppressed = {
+        it["partialFingerprints"]["claimCompare/v1"]: it.get("suppressions") for it in sarif
+    }
+    assert [name for name, those in suppressed.items() if those] == [gone.id]
+    assert suppressed[gone.id][0]["justification"] == (
+        "an error of the tool (Ana, 3 May 2024): a typing slip"
+    )
+    annotations = exported(data, "annotations")
+    assert annotations["total"] == len(made.findings) - 1
+    assert gone.id not in json.dumps(annotations)
+    assert gone.a.text not in json.dumps(exported(data, "claim"))
+    rows = list(csv.DictReader(io.StringIO(export(data, "csv")["findings.csv"].decode())))
+    told = {row["id"]: (row["verdict"], row["reviewer"], row["judged"]) for row in rows}
+    assert told[gone.id] == ("tool-error", "Ana", "2024-05-03T09:00:00Z")
+    assert told[made.findings[1].id] == ("", "", "")
 
 
 def test_dates_of_the_sample_are_days(report: Data) -> None:

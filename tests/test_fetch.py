@@ -1,85 +1,35 @@
-"""Web addresses: what is asked of which server, what never is, and what is kept."""
+"""Web addresses: what is fetched, what goes wrong, and what is kept of it."""
 
 from __future__ import annotations
 
 import gzip
-import socket
-import threading
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import reading_samples as samples
+from local_site import HTML, Answer, Site, causes, running, visiting
 from reading_samples import BRIDGE, PAGE, pdf
 
-from compare.errors import RefusedAddress, UnreadableSource
-from compare.reading import ReadingOptions, ReadingResult, read, robots
-from compare.reading.addresses import is_public, target
+from compare.reading import ReadingOptions, exchange, read
 from compare.reading.limits import MAX_DOWNLOAD_BYTES
-from compare.reading.robots import parse
-
-Answer = tuple[int, Mapping[str, str], bytes]
-Route = Answer | Callable[[BaseHTTPRequestHandler], Answer]
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-
-
-class Site:
-    """A site on this machine: what it answers by path, and what it was asked."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.routes: dict[str, Route] = {"/": (200, HTML, PAGE.encode())}
-        self.asked: list[str] = []
-        self.fields: list[Mapping[str, str]] = []
-
-    def pages_asked(self) -> list[str]:
-        return [path for path in self.asked if path != "/robots.txt"]
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            here.asked.append(self.path)
-            here.fields.append(dict(self.headers))
-            route = here.routes.get(self.path, (404, {}, b""))
-            status, fields, body = route(self) if callable(route) else route
-            if status:
-                self.send_response(status)
-                for name, value in fields.items():
-                    self.send_header(name, value)
-                self.end_headers()
-            try:
-                self.wfile.write(body)
-            except OSError:
-                return
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    here = Site(f"http://127.0.0.1:{server.server_address[1]}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with running() as here:
+        yield here
 
 
 @pytest.fixture
 def options(tmp_path: Path) -> ReadingOptions:
-    return ReadingOptions(allow_private=True, timeout=10, pause=0, cache=tmp_path / "kept")
-
-
-def causes(result: ReadingResult) -> list[str]:
-    assert result.articles == ()
-    return [failure.cause for failure in result.failures]
+    return visiting(tmp_path)
 
 
 def test_a_page_is_fetched(site: Site, options: ReadingOptions) -> None:
@@ -132,183 +82,6 @@ def test_redirects_to_odd_places(
     (failure,) = read([f"{site.address}/a"], options=options).failures
     assert failure.path == f"{site.address}/a"
     assert cause in failure.cause
-
-
-# --- refused addresses ------------------------------------------------------------------------
-
-
-def test_this_machine_is_refused(site: Site, options: ReadingOptions) -> None:
-    port = site.address.rpartition(":")[2]
-    refusing = replace(options, allow_private=False)
-    names = [f"http://{host}:{port}/" for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]",
-                                                   "0x7f000001", "127.1")]  # fmt: skip
-    result = read(names, options=refusing)
-    assert len(result.failures) == len(names)
-    assert all(isinstance(failure, RefusedAddress) for failure in result.failures)
-    assert site.asked == []
-
-
-@pytest.mark.parametrize(
-    "number",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-     "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1",
-     "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "no number"],
-)  # fmt: skip
-def test_what_is_not_public(number: str) -> None:
-    assert not is_public(number)
-
-
-@pytest.mark.parametrize("number", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_what_is_public(number: str) -> None:
-    assert is_public(number)
-
-
-def resolving(monkeypatch: pytest.MonkeyPatch, answers: dict[str, list[list[str]]]) -> list[str]:
-    """Names that resolve to what is given, the first list at the first question and so on."""
-    asked = []
-
-    def getaddrinfo(host: str, port: int, **_: Any) -> list[Any]:
-        asked.append(host)
-        numbers = answers[host].pop(0)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in numbers]
-
-    monkeypatch.setattr("compare.reading.addresses.socket.getaddrinfo", getaddrinfo)
-    return asked
-
-
-def connecting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The numeric addresses that are connected to; no connection is made."""
-    tried: list[str] = []
-
-    def create_connection(place: tuple[str, int], **_: Any) -> socket.socket:
-        tried.append(place[0])
-        raise ConnectionRefusedError(111, "Connection refused")
-
-    monkeypatch.setattr("compare.reading.exchange.socket.create_connection", create_connection)
-    return tried
-
-
-@pytest.mark.parametrize("numbers", [["10.0.0.7"], ["8.8.8.8", "10.0.0.7"]])
-def test_names_that_resolve_inward_are_refused(
-    monkeypatch: pytest.MonkeyPatch, numbers: list[str]
-) -> None:
-    resolving(monkeypatch, {"paper.example": [numbers]})
-    tried = connecting(monkeypatch)
-    (cause,) = causes(read(["http://paper.example/"], options=ReadingOptions(cache=None)))
-    assert "10.0.0.7, which is no public address" in cause
-    assert tried == []
-
-
-def test_the_checked_address_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that leads elsewhere the second time it is asked about gains nothing."""
-    asked = resolving(monkeypatch, {"paper.example": [["8.8.8.8"], ["127.0.0.1"]]})
-    tried = connecting(monkeypatch)
-    (cause,) = causes(read(["https://paper.example/"], options=ReadingOptions(cache=None)))
-    assert cause == "the connection failed: Connection refused"
-    assert (asked, tried) == (["paper.example"], ["8.8.8.8"])
-
-
-def test_redirects_inward_are_refused(
-    site: Site, options: ReadingOptions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site.routes["/a"] = (302, {"Location": "http://169.254.169.254/secrets"}, b"")
-    real, port = socket.create_connection, int(site.address.rpartition(":")[2])
-    tried: list[str] = []
-
-    def create_connection(place: tuple[str, int], **given: Any) -> socket.socket:
-        tried.append(place[0])
-        return real(("127.0.0.1", port), **given)
-
-    # The site plays a public one: its name resolves to an address that is let through.
-    resolver = socket.getaddrinfo
-
-    def getaddrinfo(host: str, *rest: Any, **given: Any) -> Any:
-        return resolver("8.8.8.8" if host == "paper.example" else host, *rest, **given)
-
-    monkeypatch.setattr("compare.reading.addresses.socket.getaddrinfo", getaddrinfo)
-    monkeypatch.setattr("compare.reading.exchange.socket.create_connection", create_connection)
-    refusing = replace(options, allow_private=False)
-    (failure,) = read([f"http://paper.example:{port}/a"], options=refusing).failures
-    assert isinstance(failure, RefusedAddress)
-    assert "169.254.169.254" in failure.cause
-    assert set(tried) == {"8.8.8.8"}
-    assert site.asked == ["/robots.txt", "/a"]
-
-
-@pytest.mark.parametrize(
-    "address", ["http://", "http://[", "http://a:99999999/", "http://a b/", "http://\u202e.x/"]
-)
-def test_addresses_that_are_none(address: str) -> None:
-    (failure,) = read([address], options=ReadingOptions(cache=None)).failures
-    assert (failure.path, failure.cause) == (address, "not a usable address")
-
-
-@given(st.text(max_size=40))
-def test_any_address_is_taken_apart_or_refused(rest: str) -> None:
-    try:
-        goal = target(f"http://paper.example/{rest}")
-    except UnreadableSource:
-        return
-    assert goal.url.isascii() and not set(goal.resource) & set(" \r\n\0")
-
-
-# --- manners ----------------------------------------------------------------------------------
-
-
-def test_robots_txt_is_obeyed(site: Site, options: ReadingOptions) -> None:
-    rules = b"User-agent: *\nDisallow: /private\nAllow: /private/a\n"
-    site.routes["/robots.txt"] = (200, {}, rules)
-    site.routes["/private/a"] = (200, HTML, PAGE.encode())
-    site.routes["/to"] = (302, {"Location": "/private/b"}, b"")
-    result = read([f"{site.address}{path}" for path in ("/private/a", "/private/b", "/to")],
-                  options=options)  # fmt: skip
-    assert [article.path for article in result.articles] == [f"{site.address}/private/a"]
-    assert [f.cause for f in result.failures] == [
-        "robots.txt of 127.0.0.1 asks not to fetch it"
-    ] * 2
-    assert site.pages_asked() == ["/private/a", "/to"]
-
-
-@pytest.mark.parametrize(("status", "fetched"), [(404, True), (403, True), (500, False)])
-def test_sites_without_robots_txt(
-    site: Site, options: ReadingOptions, status: int, fetched: bool
-) -> None:
-    site.routes["/robots.txt"] = (status, {}, b"User-agent: *\nDisallow: /\n")
-    assert bool(read([f"{site.address}/"], options=options).articles) is fetched
-
-
-@pytest.mark.parametrize(
-    ("rules", "resource", "allowed"),
-    [
-        ("User-agent: *\nDisallow: /a", "/ab", False),
-        ("User-agent: *\nDisallow: /a", "/b", True),
-        ("User-agent: *\nDisallow:", "/a", True),
-        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
-        ("User-agent: *\nDisallow: /*?print", "/a?print=1", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf?x", True),
-        ("User-agent: *\nDisallow: /\n\nUser-agent: claim-compare\nDisallow: /x", "/a", True),
-        ("User-agent: other\nUser-agent: claim-compare/1\nDisallow: /", "/a", False),
-        ("User-agent: other\nDisallow: /", "/a", True),
-        ("Disallow: /", "/a", True),
-        ("User-agent: * # all\nDisallow: /caf%C3%A9 # none", "/café", False),
-    ],
-)
-def test_rules_of_robots_txt(rules: str, resource: str, allowed: bool) -> None:
-    assert parse(rules, "claim-compare").allow(resource) is allowed
-
-
-@given(st.text(alphabet="UADuser-agent:*/$ \nallowdis", max_size=200), st.text(max_size=20))
-def test_any_robots_txt_is_understood(rules: str, resource: str) -> None:
-    assert parse(rules, "claim-compare").allow("/" + resource) in (True, False)
-
-
-def test_a_site_may_ask_for_time(site: Site, options: ReadingOptions) -> None:
-    site.routes["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.4\n")
-    started = time.monotonic()
-    read([f"{site.address}/{number}" for number in range(3)], options=options)
-    assert time.monotonic() - started >= 0.8
-    assert robots.parse("User-agent: *\nCrawl-delay: 9999", "x").delay == 10
 
 
 # --- what goes wrong --------------------------------------------------------------------------
@@ -426,8 +199,8 @@ def test_the_copy_serves_while_a_site_is_down(site: Site, options: ReadingOption
 def test_a_damaged_copy_is_no_copy(site: Site, options: ReadingOptions) -> None:
     read([f"{site.address}/"], options=options)
     assert options.cache is not None
-    (kept,) = options.cache.iterdir()
-    kept.write_bytes(kept.read_bytes()[:-5])
+    with closing(sqlite3.connect(options.cache)) as kept, kept:
+        kept.execute("UPDATE entries SET value = substr(value, 1, length(value) - 5)")
     offline = replace(options, offline=True)
     assert causes(read([f"{site.address}/"], options=offline)) == [
         "not fetched before, and the run is offline"
@@ -435,7 +208,54 @@ def test_a_damaged_copy_is_no_copy(site: Site, options: ReadingOptions) -> None:
 
 
 def test_nothing_need_be_kept(site: Site, options: ReadingOptions, tmp_path: Path) -> None:
-    full = tmp_path / "file"
-    full.write_text("no folder")
-    for cache in (None, full):
-        assert read([f"{site.address}/"], options=replace(options, cache=cache)).articles
+    (tmp_path / "file").write_text("no folder")
+    told = []
+    for cache in (None, tmp_path / "file" / "kept.sqlite"):
+        result = read([f"{site.address}/"], options=replace(options, cache=cache))
+        assert result.articles
+        told += [notice.message for notice in result.notices]
+    assert len(told) == 1 and told[0].startswith("nothing is cached: ")
+
+
+def test_a_damaged_file_is_built_anew_and_told_once(site: Site, options: ReadingOptions) -> None:
+    assert options.cache is not None
+    options.cache.write_bytes(b"no database" * 1000)
+    first, again = (read([f"{site.address}/"], options=options) for _ in range(2))
+    assert first.articles == again.articles
+    assert [("was damaged" in n.message) for n in first.notices] == [True]
+    assert again.notices == ()
+
+
+# --- when it came -----------------------------------------------------------------------------
+
+
+def test_the_time_is_that_of_the_copy(
+    site: Site, options: ReadingOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays while the page stays the same, so that a run can be repeated to the letter."""
+    times = iter(f"2023-06-0{day}T08:00:00+00:00" for day in range(1, 9))
+    real = exchange.request
+    monkeypatch.setattr(
+        "compare.reading.fetch.request",
+        lambda *given, **named: replace(real(*given, **named), fetched=next(times)),
+    )
+    page = site.routes["/"]
+    for body, expected in ((PAGE, "2023-06-02"), (PAGE, "2023-06-02"), (PAGE + " ", "2023-06-06")):
+        site.routes["/"] = (200, HTML, body.encode())
+        (article,) = read([f"{site.address}/"], options=options).articles
+        assert article.retrieved == f"{expected}T08:00:00+00:00"
+    site.routes["/"] = page
+    (article,) = read([f"{site.address}/"], options=replace(options, offline=True)).articles
+    assert article.retrieved == "2023-06-06T08:00:00+00:00"
+
+
+def test_what_is_not_kept_has_no_time(site: Site, options: ReadingOptions) -> None:
+    (article,) = read([f"{site.address}/"], options=replace(options, cache=None)).articles
+    assert article.retrieved is None
+
+
+def test_members_of_what_was_fetched_have_its_time(site: Site, options: ReadingOptions) -> None:
+    site.routes["/a.zip"] = (200, {}, samples.zipped({"a.txt": BRIDGE.encode()}))
+    (article,) = read([f"{site.address}/a.zip"], options=options).articles
+    assert article.retrieved is not None
+    assert datetime.fromisoformat(article.retrieved).tzinfo is not None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 
 import pytest
 
 from compare.errors import BadLine
-from compare.model import Relation
+from compare.model import Facts, Relation, Sentence
 from compare.options import Options
 from compare.pairs import Pair, Verdict, judge_pairs, line_id, parse_line, to_json
 from compare.pipeline import Models
@@ -52,6 +54,36 @@ def test_what_the_pairs_are(plain_models: Models) -> None:
     assert finer.relation is Relation.DIVERGE and "precision" in finer.reasons
     assert apart.relation is Relation.UNRELATED
     assert (same.relation, same.reasons) == (Relation.AGREE, ("near-verbatim",))
+
+
+def test_factors_sum_to_the_logit_of_the_confidence(plain_models: Models) -> None:
+    long = "The ferry sank on 3 May 2019. Nobody was hurt. The owner was fined."
+    longer = [*PAIRS, (long, "On 5 May 2019 the ferry sank. The owner was fined by a court.")]
+    for verdict in _judge(longer, plain_models):
+        row = json.loads(to_json(verdict, explain=True))
+        odds = row["confidence"] / (1 - row["confidence"])
+        assert sum(f["logit"] for f in row["factors"]) == pytest.approx(math.log(odds), abs=0.01)
+        assert all(f["name"] for f in row["factors"])
+        assert "factors" not in json.loads(to_json(verdict))
+
+
+def test_similarity_is_of_whole_passages_and_no_matter_of_the_facts(plain_models: Models) -> None:
+    bare = Models(plain_models.encoder, extract=lambda text, own, *_: (Facts(),) * len(own))
+    with_facts, without = _judge(PAIRS, plain_models), _judge(PAIRS, bare)
+    assert [v.similarity for v in with_facts] == [v.similarity for v in without]
+    same, other = with_facts[3].similarity, with_facts[2].similarity
+    assert other < 0.5 < same
+
+
+def test_a_text_that_recurs_is_taken_apart_once(plain_models: Models) -> None:
+    asked: list[str] = []
+
+    def extract(text: str, own: Sequence[Sentence], *_: object) -> tuple[Facts, ...]:
+        asked.append(text)
+        return (Facts(),) * len(own)
+
+    _judge([("One.", "Two."), ("Two.", "One.")], Models(plain_models.encoder, extract=extract))
+    assert asked == ["One.", "Two."]
 
 
 def test_a_sentence_more_on_one_side_is_detail(plain_models: Models) -> None:

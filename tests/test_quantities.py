@@ -197,6 +197,39 @@ def test_the_caller_may_know_that_both_count_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Output fell by 3 percent.", True),
+        ("Output fell sharply by 3 percent.", True),
+        ("Output fell 3 percent.", True),
+        ("Output fell a further 3 percent.", True),
+        ("A fall of 3 percent was seen.", True),
+        ("They saw 3 percent annual growth.", True),
+        ("Sales were up 3 percent.", True),
+        ("Sales were 3 percent lower.", True),
+        ("Its staff grew by 300 people.", True),
+        ("The state sent 300 more troops.", True),
+        ("Output fell to 3 percent.", False),
+        ("Output stood at 3 percent.", False),
+        ("They cut 300 trees.", False),
+        ("Some 3 percent lost their homes.", False),
+        ("Up to 300 people fell ill.", False),
+    ],
+)
+def test_a_change_is_told_from_a_level(text: str, expected: bool) -> None:
+    value = _only(text).value
+    assert isinstance(value, QuantityValue)
+    assert value.change is expected
+
+
+def test_a_change_and_a_level_do_not_compare() -> None:
+    change, level = _only("Output fell by 3 percent."), _only("Output fell to 5 percent.")
+    assert relation(change, level, same_thing=True) is QuantityRelation.INCOMPARABLE
+    other = _only("Output fell 4 percent.")
+    assert relation(change, other, same_thing=True) is QuantityRelation.DISJOINT
+
+
+@pytest.mark.parametrize(
     ("value", "slack"), [(20, 0.5), (5.5, 0.05), (1234, 0.5), (1200, 50), (5000, 500), (0, 0)]
 )
 def test_rounding(value: float, slack: float) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from compare.errors import UnreadableSource
 from compare.model import Article
-from compare.reading.html import read_html
+from compare.reading.article import build
+from compare.reading.html import document
 from compare.reading.html_places import Places, lines
 
 FIXTURES = sorted((Path(__file__).parent / "reading" / "html").glob("*.txt"))
@@ -29,7 +30,7 @@ def fixture(path: Path) -> tuple[dict[str, str | None], str, str]:
 
 def opened(page: str, name: str | None = None, *, as_is: bool = False) -> Article:
     stem = PurePath(name).stem if name else None
-    return read_html(page.encode(), name or "page", stem=stem, as_is=as_is)
+    return build(document(page.encode(), name or "page", stem=stem), as_is=as_is)
 
 
 def check_places(article: Article, page: str) -> set[int]:
@@ -137,7 +138,7 @@ SENTENCES = (
 )
 def test_encodings_of_pages(encoding: str, declared: str, served: str | None) -> None:
     page = f"<html><head>{declared}</head><body>{SENTENCES}</body></html>"
-    article = read_html(page.encode(encoding), "a.html", charset=served)
+    article = build(document(page.encode(encoding), "a.html", charset=served), as_is=False)
     assert article.text.startswith("The café at Selby was closed — for good.")
 
 
@@ -211,7 +212,7 @@ def test_any_markup_is_read_or_refused(markup: str) -> None:
     raw = f"<html><body>{markup}</body></html>".encode("utf-8", "surrogatepass")
     for as_is in (False, True):
         try:
-            article = read_html(raw, "a.html", as_is=as_is)
+            article = build(document(raw, "a.html"), as_is=as_is)
         except UnreadableSource:
             continue
         assert article.text.strip()
@@ -232,15 +233,34 @@ def test_mutated_pages_keep_true_places(data: st.DataObject) -> None:
     check_places(article, page)
 
 
+LINE = "The mayor of Selby said on Monday that nobody was hurt in the fire at the old mill."
+
+
+@pytest.mark.parametrize("size", [320_000, 4_990_000])
 @pytest.mark.parametrize(
-    "unit", ["<div>", "<", "&", '<a "', "<!--", "<script>", "<ul><li>", "<b>a</b> ", "<p>a</p>"]
-)
-def test_time_grows_with_the_page(unit: str) -> None:
-    page = f"<html><body>{unit * (100_000 // len(unit))}</body></html>"
+    "unit",
+    ["<div>", "<", "&", '<a "', "<!--", "<script>", "<ul><li>", "<b>a</b> ", "<p>a</p>", "a",
+     f"<p>{LINE}</p>", f"<div><p>{LINE}</p>", f"{LINE} ", f"<p title='{LINE * 5}'>{LINE}</p>"],
+)  # fmt: skip
+def test_big_pages_take_no_longer_than_they_may(unit: str, size: int) -> None:
+    page = f"<html><body>{unit * (size // len(unit))}</body></html>"
     began = time.process_time()
     try:
-        assert read_html(page.encode(), "a.html").text
+        assert opened(page, "a.html").text
     except UnreadableSource as failure:
         assert failure.path == "a.html"
-    # Far above what it takes; a quadratic step would take minutes.
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (f"<p>{LINE}</p>" * 10_001, "more than 10,000 lines of text"),
+        (f"{LINE} " * 12_000, "more than 1,000,000 characters of text"),
+        ("<b>" * 200_001, "more than 200,000 tags and character references"),
+        ("a" * 5_000_001, "longer than 5,000,000 characters"),
+    ],
+)
+def test_pages_that_are_no_reports_by_their_size(page: str, told: str) -> None:
+    with pytest.raises(UnreadableSource, match=f"a.html: {told}"):
+        opened(page, "a.html")

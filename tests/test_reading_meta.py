@@ -1,15 +1,12 @@
-"""Corrections, origins, near-copies, links to words, and pages copied as text."""
+"""Corrections, origins, near-copies, and pages copied as text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from compare.errors import UnreadableSource
 from compare.model import Article
@@ -17,7 +14,6 @@ from compare.reading import Given, article_from_text, dates
 from compare.reading.clutter import Role, classify
 from compare.reading.corrections import correct, parse
 from compare.reading.duplicates import near_copies
-from compare.reading.fragment import text_fragment
 from compare.reading.html_places import lines
 
 REPORT = "The bridge was closed on Monday. It will open again in May.\n"
@@ -162,42 +158,6 @@ def test_shared_quotes_make_no_near_copy() -> None:
     own = [f"thing{number}" for number in range(150)]
     assert near_copies([written(WORDS, "a"), written(WORDS[:60] + own, "b")]) == []
     assert near_copies([written(WORDS[:20], "a"), written(WORDS[:21], "b")]) == []
-
-
-# --- links to words ---------------------------------------------------------------------------
-
-
-def test_text_fragments() -> None:
-    page = "https://a.example/x"
-    assert text_fragment(page, "on Monday") == f"{page}#:~:text=on%20Monday"
-    assert text_fragment(f"{page}#top", "a-b, c & d") == (
-        f"{page}#top:~:text=a%2Db%2C%20c%20%26%20d"
-    )
-    assert text_fragment(f"{page}#:~:text=old", "new") == f"{page}#:~:text=new"
-    assert text_fragment(page, "  ") == page
-
-
-def test_repeated_words_get_their_neighbours() -> None:
-    text = "It rained on Monday. The sun shone on Monday.\nNobody came on Monday."
-    links = [text_fragment("u", "on Monday", text, at.start()) for at in re.finditer("on M", text)]
-    assert len(set(links)) == 3
-    assert "rained-,on%20Monday" in links[0]
-
-
-def test_long_passages_are_told_by_their_ends() -> None:
-    link = text_fragment("u", " ".join(WORDS))
-    assert unquote(link.partition("text=")[2]) == (f"{' '.join(WORDS[:5])},{' '.join(WORDS[-5:])}")
-
-
-@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
-def test_fragments_hold_the_words(before: str, words: str, after: str) -> None:
-    text = before + words + after
-    link = text_fragment("https://a.example/x", words, text, len(before))
-    told = link.partition(":~:text=")[2]
-    assert re.fullmatch(r"[\w.~%,-]*", told, re.ASCII)
-    if words.split() and len(words) < 80:
-        shown = unquote(told, errors="replace")
-        assert words.split()[0].encode("utf-8", "replace").decode() in shown
 
 
 # --- pages copied as text ---------------------------------------------------------------------

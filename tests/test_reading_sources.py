@@ -37,6 +37,19 @@ def test_cyrillic_code_page() -> None:
     assert decode(text.encode("cp1251"), "a.txt").text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("The “café” at Selby was closed.", "cp1252"),
+        ("The mayor of Selby said: “Très bien”.", "cp1252"),
+        ("桥在星期一关闭了，将于五月重新开放。市长说没有人受伤。" * 3, "gb18030"),
+        ("橋は月曜日に閉鎖されました。五月に再び開通する予定です。" * 3, "shift_jis"),
+    ],
+)
+def test_short_texts_without_a_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt").text == text
+
+
 def test_mojibake_is_undone_only_where_it_was() -> None:
     text = "“It’s the café,” she said – twice."
     broken = text.encode("utf-8").decode("cp1252", errors="ignore")

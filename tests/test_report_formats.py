@@ -6,8 +6,9 @@ import base64
 import dataclasses
 import hashlib
 import io
+import json
 import re
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +16,17 @@ import sample_report
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from report_cases import REASONS, Page, hostile_report, large_report
+from report_cases import REASONS, Page, hostile_report, inline, large_report, terminal
 from rich.console import Console
 
+from benchmarks.report_sample import build
 from compare.model import Claim, Coverage, Relation, Report
-from compare.report import html, markdown, wording
+from compare.report import html, markdown, views, wording
 from compare.report.outline import WIDE, Outline
 from compare.report.quoting import one_line
 from compare.report.terminal import summary
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +91,12 @@ def test_the_page_tells_all_of_the_report(report: Report) -> None:
     page = Page(html.render(report))
     text = " ".join(page.text.split())
     assert (
-        "Five reports, 26 sentences. Three points on which they cannot all be right, "
-        "four differences, four agreements."
+        "Five reports cannot all be right on three points; they differ in four pairs of passages "
+        "and agree in four."
+    ) in text
+    assert (
+        "Five reports, 26 sentences, from five outlets, published March 2021 to 6 June 2023 "
+        "(one undated)."
     ) in text
     for finding in report.findings:
         for side in (finding.a, finding.b):
@@ -158,18 +166,42 @@ def test_a_large_report_stays_small_and_lists_numbers_instead_of_columns() -> No
     made = large_report()
     source = html.render(made)
     assert len(source.encode()) < 3_000_000
+    page = Page(source)
+    assert {f"f-{finding.id}" for finding in made.findings} <= set(page.values("id"))
+    assert {href[1:] for href in page.values("href") if href[0] == "#"} <= set(page.values("id"))
     assert 'class="matrix wide"' in source
     columns = markdown.render(made).split("| Point |")[1].splitlines()[0]
     assert columns.count("|") < WIDE
 
 
+@pytest.mark.parametrize("findings", [600, 2_500])
+def test_fifty_articles_give_a_page_below_three_megabytes(findings: int) -> None:
+    source = html.render(build(50, 40, findings))
+    assert 1_000_000 < len(source.encode()) < 3_000_000
+
+
+def test_the_committed_figures_of_large_pages_keep_what_is_promised() -> None:
+    told = json.loads((ROOT / "benchmarks" / "results" / "report.json").read_text(encoding="utf-8"))
+    assert (told["articles"], told["sentences_an_article"]) == (50, 40)
+    for page in told["pages"]:
+        assert page["bytes"] < 3_000_000
+        assert max(page["filter_ms"].values()) < 250 and page["first_paint_ms"] < 1_000
+
+
+def test_what_has_no_room_is_counted_and_leaves_no_loose_link(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "FULL", dict.fromkeys(Relation, 1))
+    monkeypatch.setattr(views, "BRIEFS", 3)
+    page = Page(html.render(report))
+    text = " ".join(page.text.split())
+    assert "2 more in brief" in text and "1 more in brief" in text
+    assert "2 more have no room on this page" in text and "3 more have no room" in text
+    assert sum(tag == "blockquote" for tag, _ in page.elements) == 6
+    assert {href[1:] for href in page.values("href")} <= set(page.values("id"))
+
+
 # --- markdown -----------------------------------------------------------------------------------
-
-
-def _inline(source: str) -> Iterator[str]:
-    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(source):
-        for child in token.children or ():
-            yield child.type if child.type != "html_inline" else child.content
 
 
 @given(st.text(alphabet="ab1 .)#+-=*_`~<>&|[]()!\\:/@$\n\t\x00\u202e“”w", max_size=30))
@@ -186,7 +218,7 @@ def test_escaped_text_is_read_back_as_the_text_itself(text: str) -> None:
 def test_hostile_text_stays_text_in_markdown() -> None:
     source = markdown.render(hostile_report())
     assert "\x00" not in source and "\u202e" not in source
-    kinds = set(_inline(source))
+    kinds = set(inline(source))
     assert kinds <= {"text", "hardbreak", "strong_open", "strong_close", "softbreak"} | {
         "<strong>",
         "</strong>",
@@ -213,14 +245,8 @@ def test_markdown_tells_all_of_the_report(report: Report) -> None:
 # --- terminal -----------------------------------------------------------------------------------
 
 
-def _terminal(made: Report, width: int = 80, **options: Any) -> str:
-    written = io.StringIO()
-    summary(made, Console(file=written, width=width, **options))
-    return written.getvalue()
-
-
 def test_a_pipe_gets_plain_lines_with_contradictions_first(report: Report) -> None:
-    told = _terminal(report)
+    told = terminal(report)
     assert "\x1b" not in told
     assert "*Forty people* spoke against the plan at the hearing." in told
     assert "Radio Elmstead, date unknown" in told
@@ -231,19 +257,37 @@ def test_a_pipe_gets_plain_lines_with_contradictions_first(report: Report) -> No
 
 @pytest.mark.parametrize("width", [1, 7, 24, 80, 99, 100, 240])
 def test_the_summary_fits_any_width(report: Report, width: int) -> None:
-    told = _terminal(report, width)
+    told = terminal(report, width)
     assert max(map(len, told.splitlines())) <= max(width, 7)
     assert "February" in told or width < 24
 
 
+def test_a_terminal_gets_tables_and_a_narrow_one_does_not(report: Report) -> None:
+    wide, narrow = (terminal(report, width, force_terminal=True) for width in (90, 59))
+    assert re.search(r"Brannock Herald +12 March 2021 +7 +2 +2 +2 +1", wide)
+    assert "Who says what" in wide and "Who says what" not in narrow
+    assert "1. Brannock Herald, 12 March 2021, seven sentences" in narrow
+    assert max(len(line) for line in re.sub("\x1b\\[[0-9;]*m", "", wide).splitlines()) <= 90
+
+
+def test_in_full_every_finding_is_quoted_with_its_parts(report: Report) -> None:
+    written = io.StringIO()
+    summary(report, Console(file=written, width=80), full=True)
+    told = " ".join(written.getvalue().replace("*", "").split())
+    for finding in report.findings:
+        assert finding.a.text in told and finding.b.text in told
+    assert told.count("Log-odds: base") == len(report.findings)
+    assert terminal(report).count("Log-odds") == 0
+
+
 def test_no_color_keeps_the_marks(report: Report) -> None:
-    told = _terminal(report, force_terminal=True, no_color=True, color_system="standard")
+    told = terminal(report, force_terminal=True, no_color=True, color_system="standard")
     assert "\x1b[1;4mForty people\x1b[0m" in told
     assert not re.search("\x1b\\[[0-9;]*3[0-7]m", told)
 
 
 def test_text_of_articles_is_no_terminal_command() -> None:
-    told = _terminal(hostile_report())
+    told = terminal(hostile_report())
     assert "\x1b" not in told and "\u202e" not in told and "\x00" not in told
     assert "[bold red]not" in told
 
@@ -294,10 +338,27 @@ def test_several_pairs_over_one_point_are_one_point(report: Report) -> None:
     conflicts = wording.of_relation(report, Relation.CONTRADICT)
     claim = Claim("c", "one point", tuple(one.id for one in conflicts), {}, 2)
     told = wording.headline(dataclasses.replace(report, claims=(claim,)))[1][0]
-    assert told == "One point on which they cannot all be right (three pairs of passages)"
+    assert told == "cannot all be right on one point (three pairs of passages)"
 
 
-FORMATS = [html.render, markdown.render, _terminal]
+def headline(report: Report, **changes: Any) -> str:
+    return "".join(text for text, _ in wording.headline(dataclasses.replace(report, **changes)))
+
+
+def test_the_headline_is_a_sentence_whatever_was_found(report: Report) -> None:
+    others = tuple(it for it in report.findings if it.relation is not Relation.CONTRADICT)
+    assert headline(report, findings=others) == (
+        "No point was found on which the five reports cannot all be right; they differ in four "
+        "pairs of passages and agree in four."
+    )
+    two = headline(report, findings=report.findings[:1], articles=report.articles[:2])
+    assert two == (
+        "Two reports cannot both be right on one point; they differ in no pairs of passages and "
+        "agree in none."
+    )
+
+
+FORMATS = [html.render, markdown.render, terminal]
 
 
 @pytest.mark.parametrize("render", FORMATS)

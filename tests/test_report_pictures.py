@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from report_cases import large_report
 
 from compare.model import Cell, Factor, Relation, Report
-from compare.report import chart, html, pictures
+from compare.report import axis, chart, heat, html, pictures
 from compare.report.outline import Outline, speaking
 
 
@@ -37,13 +37,14 @@ def test_bars_lead_from_even_odds_to_the_sum_within_the_picture(logits: list[flo
 
 
 def test_a_stroke_stands_for_each_sentence_and_is_taller_the_more_it_matters() -> None:
-    drawn = pictures.strokes([Relation.AGREE, None, Relation.CONTRADICT, Relation.DIVERGE])
-    assert [stroke.path for stroke in drawn] == [
-        "M3 26v-8",
-        "M9 26v-2",
-        "M15 26v-24",
-        "M21 26v-15",
-    ]
+    agree, conflict = Relation.AGREE, Relation.CONTRADICT
+    drawn = pictures.strokes([agree, None, conflict, Relation.DIVERGE, agree])
+    assert drawn == {
+        agree: "M3 26v-8M27 26v-8",
+        None: "M9 26v-2",
+        conflict: "M15 26v-24",
+        Relation.DIVERGE: "M21 26v-15",
+    }
 
 
 def test_the_matrix_has_a_glyph_for_each_cell_and_the_gravest_first(report: Report) -> None:
@@ -66,7 +67,7 @@ def test_no_more_points_are_drawn_than_an_eye_can_follow() -> None:
 
 
 def test_the_heat_map_counts_each_pair_of_reports_once(report: Report) -> None:
-    drawn = pictures.heat(report, Outline.of(report))
+    drawn = heat.heat(report, Outline.of(report))
     assert sum(square.total for square in drawn.squares) == len(report.findings)
     assert len({square.numbers for square in drawn.squares}) == len(drawn.squares)
     (copies,) = [square for square in drawn.squares if square.one_origin]
@@ -74,11 +75,25 @@ def test_the_heat_map_counts_each_pair_of_reports_once(report: Report) -> None:
     assert named == {"Brannock Herald", "Northern Wire"}
     for square in drawn.squares:
         assert square.shade == round(4 * square.found[Relation.AGREE] / square.total)
+        assert square.edge == heat.CELL - 2
         assert square.numbers[0] < square.numbers[1]
 
 
+def test_without_room_for_figures_size_tells_what_shade_tells() -> None:
+    made = large_report(heat.ROOMY + 1, 10, 120)
+    drawn = heat.heat(made, Outline.of(made))
+    edges = {square.shade: square.edge for square in drawn.squares}
+    assert len(edges) > 2
+    assert sorted(edges.values()) == [edges[shade] for shade in sorted(edges)]
+    assert len(set(edges.values())) == len(edges)
+    counted = [drawn.filled(shade).count("M") for shade in range(heat.SHADES + 1)]
+    assert sum(counted) == len(drawn.squares)
+    clashes = [square for square in drawn.squares if square.found[Relation.CONTRADICT]]
+    assert drawn.crosses.count("l8 8") == len(clashes) > 0
+
+
 def test_disputed_dates_come_first_and_only_they_stand_out(report: Report) -> None:
-    first, second = pictures.timeline(report, Outline.of(report))
+    first, second = axis.timeline(report, Outline.of(report))
     assert first.conflict and not second.conflict
     assert {bar.mention.text for bar in first.bars if bar.conflict} == {
         "February 2021",
@@ -104,7 +119,7 @@ def test_an_axis_names_a_few_days_months_or_years(
     mention = dataclasses.replace(
         report.dates[0], start=datetime.date(*start), end=datetime.date(*end)
     )
-    (event,) = pictures.timeline(dataclasses.replace(report, dates=(mention,)), Outline.of(report))
+    (event,) = axis.timeline(dataclasses.replace(report, dates=(mention,)), Outline.of(report))
     assert [tick.text for tick in event.ticks] == ticks
     assert all(0 <= tick.x <= 100 for tick in event.ticks)
 

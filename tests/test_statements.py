@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,20 @@ from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.data import words
 from compare.facts import extract
 from compare.facts.quotes import quotations
-from compare.model import AttributionValue, Fact, Facts, Sentence, Span
+from compare.inspection import lines, to_dict
+from compare.model import (
+    Article,
+    AttributionValue,
+    DateValue,
+    Fact,
+    Facts,
+    Sentence,
+    Span,
+    TimeValue,
+)
 from compare.sentences import split
 
 FIXTURES = Path(__file__).parent / "facts"
@@ -72,15 +84,15 @@ def _row(text: str, fact: Fact) -> str:
     value = fact.value
     assert isinstance(value, AttributionValue)
 
-    def words(span: Span | None) -> str:
+    def said(span: Span | None) -> str:
         return text[slice(*span)] if span else "-"
 
-    source = words(value.source)
+    source = said(value.source)
     # A capital at the head of a sentence is no part of what is checked.
     common = source.split()[0] in {"The", "A", "Officials", "She", "He"}
     source = source[0].lower() + source[1:] if common else source
-    content = " // ".join(words(span) for span in value.content)
-    return " | ".join([source, words(value.cue), content, "direct" if value.direct else "indirect"])
+    content = " // ".join(said(span) for span in value.content)
+    return " | ".join([source, said(value.cue), content, "direct" if value.direct else "indirect"])
 
 
 @pytest.mark.parametrize(("text", "expected"), _attributed())
@@ -132,6 +144,31 @@ def test_two_events_keep_their_dates_apart(sentence: str, verbs: dict[str, str])
     assert found == verbs
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The bridge did not open until March 2022.", ("2022-03-01", None)),
+        ("The bridge did not open until June 6, 2022.", ("2022-06-06", None)),
+        ("The bridge did not open until the end of March 2022.", ("2022-03-01", None)),
+        ("The bridge was open until March 2022.", (None, "2022-04-01")),
+    ],
+)
+def test_what_is_negated_up_to_a_date_happened_then(
+    sentence: str, expected: tuple[str | None, str | None]
+) -> None:
+    (fact,) = _facts(sentence)[0].of_kind("date")
+    value = fact.value
+    assert isinstance(value, DateValue)
+    found = tuple(day and day.isoformat() for day in (value.start, value.end))
+    assert found == expected
+
+
+def test_what_is_negated_up_to_an_hour_happened_then() -> None:
+    (fact,) = _facts("The shop did not open until 9 a.m. that day.")[0].of_kind("time")
+    assert isinstance(fact.value, TimeValue)
+    assert (fact.value.opens, fact.value.closes) == (540, None)
+
+
 def test_a_negated_predicate_and_a_planned_one_are_facts() -> None:
     (facts,) = _facts("The firm did not open the plant but plans to open a mill.")
     polarity = [(fact.text, fact.value.value) for fact in facts.of_kind("polarity")]  # type: ignore[union-attr]
@@ -156,6 +193,26 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
     ]
 
 
+def test_inspect_tells_polarity_and_modality_of_every_predicate() -> None:
+    text = "The firm opened the mill but did not pay 3 workers."
+    (sentence,) = split("a", text)
+    facts = extract(text, [sentence], None)
+    article = Article("a", None, None, None, None, None, "en", "", text)
+    (row,) = to_dict(article, [sentence], facts)["sentences"]
+    told = [(f["kind"], f["text"], f["value"]) for f in row["facts"]]
+    assert [fact for fact in told if fact[0] in {"polarity", "modality"}] == [
+        ("modality", "opened", {"value": "asserted"}),
+        ("polarity", "opened", {"value": "positive"}),
+        ("modality", "pay", {"value": "asserted"}),
+        ("polarity", "pay", {"value": "negative"}),
+    ]
+    quantity = {"low": 3.0, "high": 3.0, "unit": None, "of": "worker"}
+    assert ("quantity", "3", quantity) in told
+    shown = "\n".join(line.plain for line in lines(article, [sentence], facts))
+    assert "negative" in shown
+    assert "positive" not in shown and "asserted" not in shown
+
+
 @pytest.mark.parametrize("text", ["he said that " * 300, "failed to try to " * 230, "“a 'b " * 400])
 def test_endless_nesting_is_read(text: str) -> None:
     (facts,) = extract(text, [Sentence("a", 0, 0, len(text), text)], None)
@@ -173,14 +230,46 @@ def test_quotations_of_any_text_lie_within_it(text: str) -> None:
         position = end
 
 
-@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES)).map(" ".join)))
-@settings(max_examples=100, deadline=None)
-def test_any_text_is_read_and_spans_lie_within_it(text: str) -> None:
-    sentence = Sentence("a", 0, 0, len(text), text)
-    for facts in (*extract(text, [sentence], None), *_facts(text)):
-        for fact in facts.of_kind("attribution", "polarity", "modality"):
-            assert 0 <= fact.start < fact.end <= len(text)
-            assert text[fact.start : fact.end] == fact.text
-            if isinstance(fact.value, AttributionValue):
-                spans = [*fact.value.content, fact.value.source, fact.value.cue]
-                assert all(0 <= s[0] < s[1] <= len(text) for s in spans if s)
+# Words of every kind of fact, figures and marks; CLAIM_COMPARE_EXAMPLES tries that many texts.
+EXAMPLES = int(os.environ.get("CLAIM_COMPARE_EXAMPLES", "100"))
+LISTS = "date_cues date_units date_holidays months weekdays time_parts time_zones number_words "
+LISTS += "magnitudes bounds units currencies ratio_words changes comparatives casualty_words "
+LISTS += "name_titles name_honorifics name_countries hedges negators negation_exceptions"
+WRITTEN = sorted({row.partition("\t")[0] for name in LISTS.split() for row in words(name)})
+FIGURES = "0 1 6 31 12,000 1.2 2023 1990s ½ ① ٣ 1/2 11/20 3-1 9:30 0930 2023-06-06 $5bn 5% (2) +1"
+MARKS = "-–,.'()[%€\u00a0\n\u200b\ud800İß\t…ﬁ🙂#/@*"
+ANY_PIECES = st.one_of(
+    st.sampled_from([*WRITTEN, *(word.title() for word in WRITTEN)]),
+    st.sampled_from([*PIECES, *FIGURES.split(), *MARKS]),
+)
+ANY_TEXT = st.one_of(
+    st.text(max_size=80),
+    st.lists(ANY_PIECES, max_size=14).map(" ".join),
+    st.lists(ANY_PIECES, max_size=14).map("".join),
+    st.tuples(ANY_PIECES, st.integers(2, 30)).map(lambda pair: f"{pair[0]} " * pair[1]),
+)
+PUBLISHED = st.sampled_from([None, "2023-06-06", "2022-03", "0001-01-01", "9999-12-31", "x"])
+
+
+def _spans(fact: Fact) -> Iterator[Span]:
+    """All spans that a fact names."""
+    yield fact.span
+    if fact.predicate:
+        yield fact.predicate
+    if isinstance(fact.value, AttributionValue):
+        yield from fact.value.content
+        yield from (span for span in (fact.value.source, fact.value.cue) if span)
+
+
+@given(ANY_TEXT, PUBLISHED)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_any_text_is_read_and_spans_lie_within_it(text: str, published: str | None) -> None:
+    whole = [Sentence("a", 0, 0, len(text), text)]
+    for sentences in (whole, split("a", text)):
+        for facts in extract(text, sentences, published):
+            for fact in facts.facts:
+                assert text[fact.start : fact.end] == fact.text
+                assert all(0 <= start < end <= len(text) for start, end in _spans(fact))
+            for clause in facts.clauses:
+                spans = (clause.predicate, clause.group, clause.span)
+                assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from fact_rows import fact_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +20,6 @@ from compare.model import (
     TimeValue,
 )
 from compare.sentences import split
-
-FIXTURE = Path(__file__).parent / "facts" / "times.txt"
 
 
 def find(sentence: str, published: str | None = None) -> list[Fact]:
@@ -54,18 +51,9 @@ def shown(fact: Fact) -> str:
     return f"{fact.kind} {fact.text} = {value}"
 
 
-def rows() -> Iterator[object]:
-    for number, line in enumerate(FIXTURE.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        published, sentence, expected = (part.strip() for part in line.lstrip("! ").split("|"))
-        marks = [pytest.mark.xfail(strict=True)] if line.startswith("!") else []
-        yield pytest.param(published, sentence, expected, marks=marks, id=f"line {number}")
-
-
-@pytest.mark.parametrize(("published", "sentence", "expected"), list(rows()))
-def test_fixture(published: str, sentence: str, expected: str) -> None:
-    facts = find(sentence, None if published == "-" else published)
+@pytest.mark.parametrize(("published", "sentence", "expected"), list(fact_rows("times.txt")))
+def test_fixture(published: str | None, sentence: str, expected: str) -> None:
+    facts = find(sentence, published)
     found = "; ".join(shown(fact) for fact in facts if fact.kind != "date")
     assert (found or "-") == expected
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -47,22 +48,38 @@ def test_exchanged_sides_keep_only_what_the_label_allows() -> None:
         assert all((p.target == CONTRADICTION) == (target == CONTRADICTION) for p in turned)
 
 
-def test_each_edit_changes_one_thing_and_carries_its_label() -> None:
-    sentences = [
-        "The bridge was opened in March 2019 by the mayor, Anna Berg, at a cost of 1,200 crowns.",
-        "On Tuesday three ships have increased their speed in the strait.",
-    ] * 8
-    made = list(edited_pairs(sentences, random.Random(1)))
-    kinds = {kind for *_, kind in made}
-    assert {"month", "weekday", "number", "number_word", "year", "format", "copy"} <= kinds
-    labels = {kind: label for _, _, label, kind in made}
-    assert labels["month"] == labels["year"] == labels["negation"] == "contradiction"
-    assert labels["copy"] == labels["format"] == labels["shorter"] == "entailment"
-    assert labels["longer"] == "neutral"
+SENTENCES = [
+    "The bridge was opened in March 2019 by the mayor, Anna Berg, at a cost of 1,200 crowns.",
+    "On Tuesday three ships have increased their speed in the strait.",
+    "The ferry did not leave the harbour until noon on Friday.",
+    "Berg waved.",
+]
+
+
+def test_each_edit_carries_its_label() -> None:
+    made = list(edited_pairs(SENTENCES * 20, random.Random(1)))
+    labels = {(kind, label) for _, _, label, kind in made}
+    for kind in ("month", "weekday", "number", "number_word", "year", "negation", "antonym"):
+        assert (kind, "contradiction") in labels
+    assert {label for kind, label in labels if kind in {"copy", "retold", "shorter"}} == {
+        "entailment"
+    }
+    assert ("longer", "neutral") in labels
     for a, b, _, kind in made:
         assert (a == b) == (kind == "copy")
-        if kind in {"month", "weekday", "year", "number_word"}:
-            assert sum(x != y for x, y in zip(a.split(), b.split(), strict=True)) == 1
+
+
+def test_being_reworded_does_not_give_the_label_away() -> None:
+    made = list(edited_pairs(SENTENCES[:3] * 50, random.Random(1)))
+    counts = Counter(label for _, _, label, _ in made)
+    assert 0.5 < counts["contradiction"] / counts["entailment"] < 2
+    reworded = [
+        (a, b)
+        for a, b, label, _ in made
+        if label == "contradiction"
+        and sum(x != y for x, y in zip(a.split(), b.split(), strict=False)) > 2
+    ]
+    assert len(reworded) > 10
 
 
 def _model() -> Any:

@@ -29,12 +29,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from compare.facts import extract
-from compare.judgement.comparison import compare_facts
+from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import CrossEncoderModel, Entailment
 from compare.judgement.features import CONFLICTS, features
-from compare.model import Facts, Likeness, Sentence
+from compare.judgement.passage import Passage
+from compare.model import Likeness, Sentence
 from compare.models import PINS, SMALL
 from compare.similarity import Rarity, SentenceEncoder, lexical_matrix, order_matrix
+from training.held_out import held_out
 
 OUT = Path(__file__).resolve().parent.parent / "compare" / "judgement" / "weights.json"
 CONTRADICTION_SETS = {
@@ -127,6 +129,7 @@ def contradictions(data: Path) -> list[Example]:
             (
                 Example(r["premise"], r["hypothesis"], int(r["label"] == "contradiction"))
                 for r in rows
+                if not ("page" in r and held_out(r["page"]))
             ),
             size,
         )
@@ -144,11 +147,13 @@ def agreements(data: Path) -> list[Example]:
     )
 
 
-def _facts(texts: Sequence[str]) -> dict[str, Facts]:
-    return {
-        text: extract(text, [Sentence("", 0, 0, len(text), text)], None)[0]
-        for text in sorted(set(texts))
-    }
+def _passages(texts: Sequence[str]) -> dict[str, Passage]:
+    """Each text as one sentence of an article of its own."""
+    found = {}
+    for text in sorted(set(texts)):
+        sentence = Sentence("", 0, 0, len(text), text)
+        found[text] = Passage(sentence, extract(text, [sentence], None)[0])
+    return found
 
 
 def measure(
@@ -202,13 +207,15 @@ def with_facts(
     examples: Sequence[Example], measured: Sequence[dict[str, Any]]
 ) -> list[dict[str, float]]:
     """All features of each example: the measurements and the facts of its two texts."""
-    facts = _facts([text for e in examples for text in (e.a, e.b)])
+    passages = _passages([text for e in examples for text in (e.a, e.b)])
     rows = []
     for e, row in zip(examples, measured, strict=True):
-        fa, fb = facts[e.a], facts[e.b]
+        a, b = passages[e.a], passages[e.b]
         entailment = Entailment(*row["entailment"]) if row["entailment"] else None
-        likeness = Likeness(*row["likeness"], e.specific)
-        rows.append(dict(features(likeness, compare_facts(fa, fb), fa, fb, entailment)))
+        lexical, semantic, order = row["likeness"]
+        likeness = Likeness(lexical, semantic, order, e.specific)
+        found = features(likeness, compare_passages(a, b), a.facts, b.facts, entailment)
+        rows.append(dict(found))
     return rows
 
 

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.facts import attribution, dates, names, quantities, speed
+from benchmarks.facts import attribution, dates, names, quantities, recognizers, speed
 
 RESULTS = Path(__file__).resolve().parent.parent / "results" / "facts.json"
 PARTS: dict[str, Callable[[Path], dict[str, object]]] = {
@@ -21,6 +21,8 @@ PARTS: dict[str, Callable[[Path], dict[str, object]]] = {
     "names": names.measure,
     "attribution": attribution.measure,
 }
+# The parts that the suite recognizers_text is measured in.
+SUITES = ("dates", "quantities")
 
 
 def _figures(result: Mapping[str, object], path: str = "") -> Iterator[tuple[str, float]]:
@@ -31,6 +33,13 @@ def _figures(result: Mapping[str, object], path: str = "") -> Iterator[tuple[str
             yield from _figures(value, place)
         elif isinstance(value, int | float):
             yield place, value
+
+
+def _print(name: str, result: Mapping[str, object]) -> None:
+    table = Table(name, "")
+    for place, value in _figures(result):
+        table.add_row(place, f"{value:,}" if isinstance(value, int) else f"{value:.3f}")
+    Console().print(table)
 
 
 @click.command()
@@ -48,10 +57,11 @@ def main(data: Path, parts: tuple[str, ...]) -> None:
     for part in parts or PARTS:
         with console.status(part):
             results[part] = PARTS[part](data)
-        table = Table(part, "")
-        for place, value in _figures(results[part]):
-            table.add_row(place, f"{value:,}" if isinstance(value, int) else f"{value:.3f}")
-        Console().print(table)
+        _print(part, results[part])
+    if all(part in results for part in SUITES):
+        suites = (results[part]["recognizers_text"] for part in SUITES)
+        results["recognizers_text"] = recognizers.combined(*suites)
+        _print("recognizers_text, all kinds", results["recognizers_text"])
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

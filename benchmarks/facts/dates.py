@@ -20,13 +20,7 @@ Values that name no interval (1989-WXX, P1W as a DATE) are odd: left out and lis
 found at one TIMEX3, the one is compared that is a date or a time as the value is, then the one that
 shares most with it.
 
-recognizers_text: the exact value rate on date, daterange, datetime, datetimerange, time, timerange
-and duration. Each expected result is one item, right where something found shares a character with
-it and has its value; any of several listed values counts; "not resolved" is right where nothing
-found there has a value. A text of the suite without results is one item, right where nothing is
-found. Conventions converted: the suite ends a range of two points ("from May to July"), and what
-"until" or "after" bounds, at the start of the day, month or year named, which we include (after:
-leave out); of a datetime only where it begins is compared; 23:59:59 is midnight.
+recognizers_text: see benchmarks/facts/date_suite.py.
 
 Adversarial: ten thousand strings drawn from the words of the language files, figures and odd
 characters raise nothing and have no span outside the text.
@@ -39,27 +33,21 @@ import json
 import pathlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from benchmarks.facts import date_suite
 from benchmarks.facts.adversarial import adversarial
-from benchmarks.facts.recognizers import Expected, rows
+from benchmarks.facts.intervals import Interval, find, interval, is_part, moment, shared, shown
 from compare.facts.date_calendar import add_months
 from compare.facts.time_readings import parts_of_day
-from compare.facts.times import timeline
-from compare.model import DateValue, DurationValue, Fact, TimeValue
-from compare.sentences import split
+from compare.model import Fact
 
 KINDS = ("date", "time", "duration")
-SUITE_FILES = ("DateTime_DateParser", "DateTime_DatePeriodParser", "DateTime_DateTimeModel")
-SUITE_KINDS = ("date", "daterange", "datetime", "datetimerange", "time", "timerange", "duration")
 FLOORS = {"spans_f1": 0.85, "values": 0.80, "recognizers_text": 0.85}
 _PARTS_OF_DAY = {"TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_RANGE = re.compile(r"\b(?:to|and|through|until|till)\b|[-–~]", re.IGNORECASE)
-
-Interval = tuple[datetime | None, datetime | None]
 
 
 def measure(data: pathlib.Path) -> dict[str, object]:
@@ -67,29 +55,9 @@ def measure(data: pathlib.Path) -> dict[str, object]:
     return {
         "floors": FLOORS,
         "timeml": _timeml(data / "eval" / "timeml" / "documents.jsonl"),
-        "recognizers_text": _suite(data / "eval" / "recognizers_text"),
+        "recognizers_text": date_suite.measure(data / "eval" / "recognizers_text"),
         "adversarial": adversarial(),
     }
-
-
-def _find(text: str, published: str | None) -> list[Fact]:
-    return [fact for found in timeline(text, split("", text), published) for fact in found]
-
-
-def _moment(day: date | datetime | None) -> datetime | None:
-    """Days become midnights; zones are left aside, as in the public data."""
-    if day is None or isinstance(day, datetime):
-        return day and day.replace(tzinfo=None)
-    return datetime(day.year, day.month, day.day)
-
-
-def _interval(fact: Fact) -> Interval:
-    assert isinstance(fact.value, (DateValue, TimeValue))
-    return _moment(fact.value.start), _moment(fact.value.end)
-
-
-def _shared(fact: Fact, start: int, end: int) -> int:
-    return min(fact.end, end) - max(fact.start, start)
 
 
 # --- timeml
@@ -122,7 +90,7 @@ def _timeml(file: pathlib.Path) -> dict[str, object]:
             )
             for t in document["timex3"]
         ]
-        found = [fact for fact in _find(document["text"], document["dct"]) if fact.kind in KINDS]
+        found = [fact for fact in find(document["text"], document["dct"]) if fact.kind in KINDS]
         _count_spans(document["doc"], gold, found, counts, misses)
         for timex in gold:
             if timex.type in ("DATE", "TIME") and not timex.value.endswith("_REF"):
@@ -157,7 +125,7 @@ def _count_spans(
     scored = [t for t in gold if t.type != "SET" and not t.value.endswith("_REF")]
     left_out = [t for t in gold if t.value.endswith("_REF")]
     for timex in scored:
-        hit = any(_shared(fact, timex.start, timex.end) > 0 for fact in found)
+        hit = any(shared(fact, timex.start, timex.end) > 0 for fact in found)
         counts["matched" if hit else "missed"] += 1
         if not hit:
             misses.append({"id": timex.id, "what": "span", "expected": timex.value, "found": None})
@@ -166,9 +134,9 @@ def _count_spans(
             other.start <= fact.start and fact.end <= other.end and other.span != fact.span
             for other in found
         )
-        if inside_other or any(_shared(fact, t.start, t.end) > 0 for t in left_out):
+        if inside_other or any(shared(fact, t.start, t.end) > 0 for t in left_out):
             continue
-        right = any(_shared(fact, t.start, t.end) > 0 for t in scored)
+        right = any(shared(fact, t.start, t.end) > 0 for t in scored)
         counts["right" if right else "wrong"] += 1
         if not right:
             misses.append(
@@ -187,7 +155,7 @@ def _count_value(
     touching = [
         fact
         for fact in found
-        if fact.kind in ("date", "time") and _shared(fact, timex.start, timex.end) > 0
+        if fact.kind in ("date", "time") and shared(fact, timex.start, timex.end) > 0
     ]
     if not touching:
         return
@@ -195,18 +163,16 @@ def _count_value(
     if expected is None:
         odd.append(f"{timex.id} {timex.value}")
         return
-    fact = max(touching, key=lambda f: (f.kind == kind, _shared(f, timex.start, timex.end)))
-    got = _interval(fact)
+    fact = max(touching, key=lambda f: (f.kind == kind, shared(f, timex.start, timex.end)))
+    got = interval(fact)
     strictly = _is_equal(got, expected)
-    right = strictly or (
-        timex.mod in ("START", "MID", "END") and _is_part(got, expected, timex.mod)
-    )
+    right = strictly or (timex.mod in ("START", "MID", "END") and is_part(got, expected, timex.mod))
     counts["with mod"] += timex.mod in ("START", "MID", "END")
     counts["strictly right"] += strictly
     counts["value right" if right else "value wrong"] += 1
     if not right:
         misses.append(
-            {"id": timex.id, "what": "value", "expected": timex.value, "found": _shown(got)}
+            {"id": timex.id, "what": "value", "expected": timex.value, "found": shown(got)}
         )
 
 
@@ -218,18 +184,6 @@ def _is_equal(got: Interval, expected: Interval) -> bool:
     if start is None:
         return end is not None and end in expected
     return start in expected if end is None else got == expected
-
-
-def _is_part(got: Interval, whole: Interval, mod: str) -> bool:
-    start, end = got
-    if start is None or end is None or whole[0] is None or whole[1] is None:
-        return False
-    inside = whole[0] <= start < end <= whole[1]
-    return inside and {"START": start == whole[0], "END": end == whole[1]}.get(mod, True)
-
-
-def _shown(interval: Interval) -> str:
-    return "..".join(moment.isoformat() if moment else "" for moment in interval)
 
 
 def expand(value: str) -> Interval | None:
@@ -250,7 +204,7 @@ def _expanded(day: str, clock: str) -> Interval | None:
         hour, _, minute = clock.partition(":")
         return midnight + timedelta(hours=int(hour), minutes=int(minute or 0)), None
     start, end = _days(day)
-    return _moment(start), _moment(end)
+    return moment(start), moment(end)
 
 
 def _days(value: str) -> tuple[date, date]:
@@ -276,123 +230,3 @@ def _days(value: str) -> tuple[date, date]:
         return start, add_months(start, 3)
     start = date(year, int(unit), 1)
     return start, start + timedelta(days=calendar.monthrange(year, int(unit))[1])
-
-
-# --- recognizers_text
-
-
-def _suite(folder: pathlib.Path) -> dict[str, object]:
-    right: Counter[str] = Counter()
-    items: Counter[str] = Counter()
-    misses: list[dict[str, object]] = []
-    for row in (row for name in SUITE_FILES for row in rows(folder / f"{name}.jsonl")):
-        found = [fact for fact in _find(row.text, row.reference) if fact.kind in KINDS]
-        if not row.expected:
-            items["nothing"] += 1
-            right["nothing"] += not found
-            if found:
-                misses.append({"id": row.id, "expected": None, "found": _values(found)})
-        for expected in row.expected:
-            if expected.kind not in SUITE_KINDS:
-                continue
-            touching = [f for f in found if _shared(f, expected.start, expected.end) > 0]
-            items[expected.kind] += 1
-            good = any(_agrees(expected, value, touching) for value in expected.values)
-            right[expected.kind] += good
-            if not good:
-                values = [_brief(value) for value in expected.values]
-                misses.append({"id": row.id, "expected": values, "found": _values(touching)})
-    rates = {kind: round(right[kind] / items[kind], 4) for kind in items}
-    return {
-        "rate": round(right.total() / items.total(), 4),
-        "items": items.total(),
-        "rates": rates,
-        "misses": misses,
-    }
-
-
-def _brief(value: Mapping[str, str]) -> str:
-    keys = ("Mod", "value", "start", "end")
-    return " ".join(f"{key}={value[key]}" for key in keys if key in value)
-
-
-def _values(found: Sequence[Fact]) -> list[str]:
-    return [
-        f"{f.kind} {f.value.days:g} days" if isinstance(f.value, DurationValue) else _described(f)
-        for f in found
-    ]
-
-
-def _described(fact: Fact) -> str:
-    value = fact.value
-    if isinstance(value, TimeValue) and value.start is None:
-        return f"time {value.opens}..{value.closes} minutes"
-    return f"{fact.kind} {_shown(_interval(fact))}"
-
-
-def _agrees(expected: Expected, value: Mapping[str, str], touching: Sequence[Fact]) -> bool:
-    if value.get("value", "").startswith(("not resolved", "0001-")) or not value:
-        return not any(isinstance(f.value, DateValue) and f.value.start for f in touching)
-    if expected.kind == "duration":
-        seconds = float(value["value"])
-        return any(
-            isinstance(f.value, DurationValue) and abs(f.value.days * 86400 - seconds) < 0.001
-            for f in touching
-        )
-    if expected.kind in ("time", "timerange"):
-        return any(_same_clock(value, f.value) for f in touching if isinstance(f.value, TimeValue))
-    kind = "time" if "time" in expected.kind else "date"
-    return any(
-        _same_interval(expected, value, interval)
-        for fact in touching
-        if fact.kind == kind
-        for interval in [_interval(fact)]
-    )
-
-
-def _same_clock(value: Mapping[str, str], found: TimeValue) -> bool:
-    if "value" in value:
-        return found.opens is not None and found.opens == _minutes(value["value"])
-    return found.opens == _minutes(value.get("start")) and found.closes == _minutes(
-        value.get("end")
-    )
-
-
-def _minutes(clock: str | None) -> float | None:
-    if clock is None:
-        return None
-    if clock == "23:59:59":
-        return 1440
-    hours, minutes, seconds = map(int, clock.split(":"))
-    return hours * 60 + minutes + seconds / 60
-
-
-def _parsed(moment: str | None) -> datetime | None:
-    if moment is None:
-        return None
-    found = datetime.fromisoformat(moment)
-    return found + timedelta(seconds=1) if moment.endswith("23:59:59") else found
-
-
-def _same_interval(expected: Expected, value: Mapping[str, str], found: Interval) -> bool:
-    start, end = found
-    if expected.kind == "datetime":
-        return start is not None and start == _parsed(value["value"])
-    if expected.kind == "date":
-        day = _parsed(value["value"])
-        return day is not None and (start, end) == (day, day + timedelta(days=1))
-    starts, ends = {start}, {end}
-    if expected.kind == "daterange":
-        if end and (_RANGE.search(expected.text) or "Mod" in value):
-            ends |= set(_before(end))
-        if start and value.get("Mod") == "after":
-            starts |= set(_before(start))
-    return _parsed(value.get("start")) in starts and _parsed(value.get("end")) in ends
-
-
-def _before(end: datetime) -> Iterator[datetime]:
-    """Where the last day, week, month, quarter or year before `end` begins."""
-    yield end - timedelta(days=1)
-    yield end - timedelta(days=7)
-    for months in (1, 3, 12):
-        yield _moment(add_months(end.date(), -months)) or end

@@ -26,12 +26,11 @@ from __future__ import annotations
 import json
 import math
 import pathlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.facts.recognizers import rows
+from benchmarks.facts.recognizers import Item, report, rows
 from compare.facts import extract
 from compare.model import Fact, QuantityValue, Span
 from compare.sentences import split
@@ -50,79 +49,21 @@ FILES = {
 }
 UNITLESS = {"number": "", "numberrange": "", "percentage": "percent", "ordinal": "ordinal"}
 POWER = "power"
-# The units of both suites: ours, its size, and the offset of scales with another zero.
-CURRENCIES: Mapping[str, tuple[str, float, float]] = {
-    "bitcoin": ("BTC", 1, 0),
-    "cent": ("USD", 0.01, 0),
-    "dime": ("USD", 0.1, 0),
-    "dollar": ("USD", 1, 0),
-    "dollar per hour": ("USD/hour", 1, 0),
-    "dollar per kilogram": ("USD/kilogram", 1, 0),
-    "franc": ("franc", 1, 0),
-    "netherlands guilder": ("NLG", 1, 0),
-    "pence": ("GBP", 0.01, 0),
-    "penny": ("USD", 0.01, 0),
-    "peseta": ("ESP", 1, 0),
-    "pound": ("GBP", 1, 0),
-    "pound sterling": ("GBP", 1, 0),
-    "rupee": ("rupee", 1, 0),
-    "satoshi": ("BTC", 1e-8, 0),
-    "sen": ("sen", 1, 0),
-}
-MEASURES: Mapping[str, tuple[str, float, float]] = {
-    "bit": ("byte", 0.125, 0),
-    "byte": ("byte", 1, 0),
-    "c": ("celsius", 1, 0),
-    "centimeter per millisecond": ("metre per second", 10, 0),
-    "cubic foot": ("litre", 28.316846592, 0),
-    "cubic kilometre": ("litre", 1e12, 0),
-    "cup": ("litre", 0.2365882365, 0),
-    "decimeter": ("metre", 0.1, 0),
-    "degree": ("degree", 1, 0),
-    "degree celsius": ("celsius", 1, 0),
-    "degree fahrenheit": ("celsius", 5 / 9, -160 / 9),
-    "dimensionless": ("", 1, 0),
-    "dozen": ("", 12, 0),
-    "dram": ("kilogram", 0.0017718451953125, 0),
-    "exabyte": ("byte", 1e18, 0),
-    "f": ("celsius", 5 / 9, -160 / 9),
-    "foot": ("metre", 0.3048, 0),
-    "gallon": ("litre", 3.785411784, 0),
-    "gigahertz": ("hertz", 1e9, 0),
-    "inch": ("metre", 0.0254, 0),
-    "kelvin": ("celsius", 1, -273.15),
-    "kibibyte": ("byte", 1024, 0),
-    "kilogram": ("kilogram", 1, 0),
-    "kilometer": ("metre", 1000, 0),
-    "kilometer per millisecond": ("metre per second", 1e6, 0),
-    "kilometre": ("metre", 1000, 0),
-    "litre": ("litre", 1, 0),
-    "megabyte": ("byte", 1e6, 0),
-    "meter": ("metre", 1, 0),
-    "meter per millisecond": ("metre per second", 1000, 0),
-    "metre": ("metre", 1, 0),
-    "metric ton": ("kilogram", 1000, 0),
-    "microgram": ("kilogram", 1e-9, 0),
-    "mile": ("metre", 1609.344, 0),
-    "milliliter": ("litre", 0.001, 0),
-    "millimeter": ("metre", 0.001, 0),
-    "nanometre": ("metre", 1e-9, 0),
-    "percentage": ("percent", 1, 0),
-    "picometer": ("metre", 1e-12, 0),
-    "picometre": ("metre", 1e-12, 0),
-    "pound": ("kilogram", 0.45359237, 0),
-    "pound-mass": ("kilogram", 0.45359237, 0),
-    "square kilometer": ("square metre", 1e6, 0),
-    "square kilometre": ("square metre", 1e6, 0),
-    "square meter": ("square metre", 1, 0),
-    "square mile": ("square metre", 2589988.110336, 0),
-    "tablespoon": ("litre", 0.01478676478125, 0),
-    "teaspoon": ("litre", 0.00492892159375, 0),
-    "ton": ("kilogram", 1000, 0),
-    "tonne": ("kilogram", 1000, 0),
-    "turn": ("degree", 360, 0),
-    "watt hour": ("joule", 3600, 0),
-}
+
+
+def _units(kind: str) -> dict[str, tuple[str, float, float]]:
+    """The units of a kind as suite_units.txt has them, by their names in the suites."""
+    path = pathlib.Path(__file__).with_name("suite_units.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    table = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {
+        name: (unit.strip("-"), float(factor), float(offset))
+        for row_kind, name, unit, factor, offset in table
+        if row_kind == kind
+    }
+
+
+CURRENCIES, MEASURES = _units("currency"), _units("measure")
 # Units of quantulum3 that are durations or that no common kind of measure has.
 UNCOMMON = frozenset(
     [
@@ -133,17 +74,6 @@ UNCOMMON = frozenset(
 )
 # Line and value of the numbers in quantulum3 that are part of a name.
 IDS = frozenset({(2, 2.0), (23, 32.0), (29, 860.0)})
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to be got right: where, the values that are right (none: nothing), and ours."""
-
-    kind: str
-    at: str
-    expected: tuple[Expected, ...]
-    found: tuple[Expected, ...]
-    right: bool
 
 
 @dataclass(frozen=True)
@@ -248,8 +178,8 @@ def _recognizers(folder: pathlib.Path) -> Iterator[Item]:
         for row in rows(folder / f"{name}.jsonl"):
             found = [_found(fact) for fact in _quantities(row.text)]
             if not row.expected:
-                wrong = tuple(f.value for f in found if _is_of_kind(kind, f.value))
-                yield Item(kind, row.id, (), wrong, not wrong)
+                wrong = [f.value for f in found if _is_of_kind(kind, f.value)]
+                yield Item(kind, row.id, not wrong, None, wrong)
             for result in row.expected:
                 if result.kind != kind:
                     continue
@@ -264,26 +194,8 @@ def _recognizers(folder: pathlib.Path) -> Iterator[Item]:
                     for f in here
                     for value in wanted
                 )
-                yield Item(kind, row.id, wanted, tuple(f.value for f in here), right)
-
-
-def _rate(items: Sequence[Item]) -> dict[str, object]:
-    right = sum(item.right for item in items)
-    return {"right": right, "of": len(items), "rate": round(right / len(items), 4)}
-
-
-def _recognizers_report(folder: pathlib.Path) -> dict[str, object]:
-    items = list(_recognizers(folder))
-    by_kind = defaultdict(list)
-    for item in items:
-        by_kind[item.kind].append(item)
-    misses = [
-        {"at": item.at, "expected": item.expected, "found": item.found}
-        for item in items
-        if not item.right
-    ]
-    rates = {kind: _rate(group) for kind, group in by_kind.items()}
-    return {"kinds": rates, "overall": _rate(items), "misses": misses}
+                place = f"{row.id}:{result.start}"
+                yield Item(kind, place, right, wanted, [f.value for f in here])
 
 
 @dataclass(frozen=True)
@@ -361,10 +273,14 @@ def _quantulum_report(path: pathlib.Path) -> dict[str, object]:
             left = [quantity.value for quantity in found]
             misses.append({"at": f"quantities:{number}", "expected": missed, "found": left})
     return {
-        "precision": {"right": correct, "of": given, "rate": round(correct / given, 4)},
-        "recall": {"right": right, "of": wanted, "rate": round(right / wanted, 4)},
+        "precision": _share(correct, given),
+        "recall": _share(right, wanted),
         "misses": misses,
     }
+
+
+def _share(right: int, total: int) -> dict[str, object]:
+    return {"right": right, "of": total, "rate": round(right / total, 4)}
 
 
 def measure(data: pathlib.Path) -> dict[str, object]:
@@ -374,6 +290,6 @@ def measure(data: pathlib.Path) -> dict[str, object]:
     """
     folder = data / "eval"
     return {
-        "recognizers_text": _recognizers_report(folder / "recognizers_text"),
+        "recognizers_text": report(list(_recognizers(folder / "recognizers_text"))),
         "quantulum3": _quantulum_report(folder / "quantulum3" / "quantities.jsonl"),
     }

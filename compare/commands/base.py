@@ -12,10 +12,17 @@ from typing import Any
 
 import click
 
+from compare.caching import readings
+from compare.caching.cache import Cache
 from compare.errors import CompareError
-from compare.options import NLI_VARIABLE
-from compare.reading import ReadingOptions, ReadingResult, parse_columns, read
-from compare.reading.corrections import correct, parse
+from compare.options import (
+    NLI_VARIABLE,
+    NO_CACHE_VARIABLE,
+    PRESETS,
+    cache_file,
+    caching_wanted,
+)
+from compare.reading import ReadingResult, read
 
 FOUND, USAGE = 1, 2
 
@@ -54,11 +61,29 @@ encoder_option = click.option(
 )
 
 
+preset_option = click.option(
+    "--preset",
+    type=click.Choice(list(PRESETS)),
+    help="Few false alarms (precision, the default), few misses (recall), or between.",
+)
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help=f"Compute everything anew (or set {NO_CACHE_VARIABLE})."
+)
+
+
+def opened_cache(no_cache: bool) -> Cache:
+    """The cache of this user, or one that keeps nothing where none is wanted."""
+    wanted = caching_wanted() and not no_cache
+    return Cache(cache_file() if wanted else None, say)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How sources are to be read, and the file with corrections."""
+    """How sources are to be read, as the command line says it, and the file with corrections."""
 
-    options: ReadingOptions
+    columns: tuple[str, ...]
+    allow_private: bool
+    offline: bool
     meta: Path | None
 
 
@@ -88,26 +113,50 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         offline: bool,
         **kwargs: Any,
     ) -> None:
-        mapped = parse_columns(columns)
-        options = ReadingOptions(columns=mapped, allow_private=allow_private, offline=offline)
-        command(*args, asked=Asked(options, meta), **kwargs)
+        command(*args, asked=Asked(columns, allow_private, offline, meta), **kwargs)
 
     return wrapped
 
 
-def read_sources(sources: Sequence[str], asked: Asked, as_is: bool = False) -> ReadingResult:
-    """Read the sources and tell of what could not be used."""
-    corrections = parse(asked.meta.read_bytes(), str(asked.meta)) if asked.meta else ()
-    result = read(sources, as_is=as_is, stdin=sys.stdin.buffer, options=asked.options)
-    if corrections:
-        articles, changes = correct(result.articles, corrections)
-        notices = (*result.notices, *changes)
-        result = replace(result, articles=tuple(articles), notices=notices)
-    for notice in result.notices:
-        say(f"{notice.subject}: {notice.message}")
+def read_sources(
+    sources: Sequence[str],
+    asked: Asked,
+    as_is: bool = False,
+    quiet: bool = False,
+    cache: Cache | None = None,
+) -> ReadingResult:
+    """Read the sources and tell of what could not be used; notices, unless `quiet`."""
+
+    def compute() -> ReadingResult:
+        from compare.reading import ReadingOptions, parse_columns
+
+        options = ReadingOptions(
+            columns=parse_columns(asked.columns),
+            allow_private=asked.allow_private,
+            offline=asked.offline,
+        )
+        return read(sources, as_is=as_is, stdin=sys.stdin.buffer, options=options)
+
+    how = (as_is, asked.columns)
+    result = readings.read(sources, how, compute, cache or Cache())
+    if asked.meta:
+        result = _corrected(result, asked.meta)
+    if not quiet:
+        for notice in result.notices:
+            say(f"{notice.subject}: {notice.message}")
     for failure in result.failures:
         say(str(failure))
     return result
+
+
+def _corrected(result: ReadingResult, meta: Path) -> ReadingResult:
+    from compare.reading.corrections import correct, parse
+
+    corrections = parse(meta.read_bytes(), str(meta))
+    if not corrections:
+        return result
+    articles, changes = correct(result.articles, corrections)
+    return replace(result, articles=tuple(articles), notices=(*result.notices, *changes))
 
 
 def report_file(run: str) -> Path:

@@ -32,7 +32,7 @@ def export(run: str, form: str, quotes_only: bool, out: Path | None) -> None:
     path = report_file(run)
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableSource(str(path), "is no report: not JSON") from error
     files = exported(report, form, quotes=quotes_only)
     if out is None and len(files) > 1:

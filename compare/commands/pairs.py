@@ -8,7 +8,15 @@ from typing import TextIO
 
 import click
 
-from compare.commands.base import encoder_option, exit_codes, nli_option, say
+from compare.commands.base import (
+    encoder_option,
+    exit_codes,
+    nli_option,
+    no_cache_option,
+    opened_cache,
+    preset_option,
+    say,
+)
 from compare.errors import BadLine
 from compare.options import resolve
 from compare.streaming import batches
@@ -18,16 +26,26 @@ PAIRS_AT_ONCE = 64
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"))
+@click.option("--explain", is_flag=True, help="Add the factors that sum to logit(confidence).")
+@preset_option
 @encoder_option
 @nli_option
+@no_cache_option
 @exit_codes
-def pairs(file: TextIO, encoder: str | None, nli: str | None) -> None:
+def pairs(
+    file: TextIO,
+    explain: bool,
+    preset: str,
+    encoder: str | None,
+    nli: str | None,
+    no_cache: bool,
+) -> None:
     """Judge the pairs of passages in FILE (JSONL, - for standard input), a line of JSON each."""
     from compare.pairs import Pair, judge_pairs, line_id, parse_line, to_json
     from compare.pipeline import models_for
 
-    options = resolve(encoder, nli)
-    models = models_for(options)
+    options = resolve(encoder, nli, preset)
+    models = models_for(options, opened_cache(no_cache))
     if models.entailment is None:
         say("without an entailment model (--nli none), only facts and similarity are compared")
     for batch in batches(file, PAIRS_AT_ONCE):
@@ -42,5 +60,6 @@ def pairs(file: TextIO, encoder: str | None, nli: str | None) -> None:
         verdicts = judge_pairs([row for row in rows if isinstance(row, Pair)], models, options)
         for row in rows:
             good = isinstance(row, Pair)
-            click.echo(to_json(next(verdicts)) if good else json.dumps(row, ensure_ascii=False))
+            line = to_json(next(verdicts), explain) if good else json.dumps(row, ensure_ascii=False)
+            click.echo(line)
         sys.stdout.flush()

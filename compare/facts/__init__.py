@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from compare.facts.attribution import attributions
 from compare.facts.clauses import clauses, governor
+from compare.facts.limits import turned
 from compare.facts.names import names
 from compare.facts.quantities import quantities
-from compare.facts.statements import modalities
+from compare.facts.statements import is_telling, modalities
 from compare.facts.syntax import Parse, parse
 from compare.facts.times import timeline
 from compare.model import Fact, Facts, Sentence, Span
@@ -21,7 +22,8 @@ def _with_predicate(fact: Fact, sentence: Sentence, tree: Parse) -> Fact:
     token = governor(tree, fact.start - sentence.start, fact.end - sentence.start)
     if token is None:
         return fact
-    return replace(fact, predicate=(sentence.start + token.start, sentence.start + token.end))
+    predicate = (sentence.start + token.start, sentence.start + token.end)
+    return replace(turned(fact, tree, sentence.start, token), predicate=predicate)
 
 
 def is_parsed(language: str | None) -> bool:
@@ -35,7 +37,8 @@ def extract(
     """The facts and clauses of each sentence of one article, in its order.
 
     `text` is the article's clean text and `published` its date at its own granularity, or None.
-    In a language that the parser does not know, no facts are found.
+    Of polarity and modality only what is telling is among the facts; the clauses have all. In a
+    language that the parser does not know, no facts are found.
     """
     if not is_parsed(language):
         return (Facts(),) * len(sentences)
@@ -56,7 +59,7 @@ def extract(
         counted = quantities(text, sentence.start, sentence.end, taken, nouns)
         facts = [_with_predicate(fact, sentence, tree) for fact in (*dated, *counted)]
         facts += name_facts
-        facts += modalities(text, found)
+        facts += filter(is_telling, modalities(text, found))
         facts += attributed
         facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
         rows.append(Facts(tuple(facts), found))

@@ -35,6 +35,7 @@ from compare.facts.date_phrases import written_date
 _CONNECTORS = frozenset(("to", "through", "until", "and"))
 # Bare years before this one are as likely to be counts.
 _MODERN = 1900
+_CENTURY = 1900
 
 
 def _calendar(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -122,28 +123,62 @@ def _slash(words: Words, after: Token | None, setting: Setting) -> Iterator[Ment
 
 def _range(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     cut = _cut(words)
-    first, last = fields(words[:cut]), fields(words[cut + 1 :])
-    last = Fields(_last_year(first, last, words[-1]), last.month or first.month, last.day)
-    first = Fields(first.year or last.year, first.month or last.month, first.day)
+    first, last = _sides(words, cut)
     if last.month is None and (is_counted(after) or (first.year or 0) < _MODERN):
         return
     end = narrowed(words[cut + 1 :], last.period(setting))
     if end and first.year is None:
         first = replace(first, year=end.start.year)
     start = narrowed(words[:cut], first.period(setting))
-    if start and end and start.start > end.start and first.month and fields(words).year:
-        # "From December to May 2022" begins the year before.
-        start = cal.shifted(start, "year", -1)
+    if start and end and start.start > end.start:
+        start = _turned_back(start, fields(words[:cut]))
     if start and end and start.start >= end.start:
         return
     whole = Period(start.start, end.end, "range") if start and end else None
     yield mention(words, whole, "range", "absolute" if last.year else "publication")
 
 
+def _sides(words: Words, cut: int) -> tuple[Fields, Fields]:
+    """The two ends of a range, each with what only the other says of month and year."""
+    first, last = fields(words[:cut]), fields(words[cut + 1 :])
+    last = Fields(_last_year(first, last, words[-1]), last.month or first.month, last.day)
+    # "From 2015 to May 2017" begins with the year.
+    month = first.month or (last.month if first.day else None)
+    return Fields(first.year or last.year, month, first.day), last
+
+
+def _turned_back(start: Period, said: Fields) -> Period:
+    """The start of "from December to May 2022", the year before; of "from 27 to 3 April", the month
+    before."""
+    if said.year:
+        return start
+    return cal.shifted(start, "year" if said.month else "month", -1)
+
+
+def _moved(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "(Postponed from) June 5 to June 12": the old date and the new one."""
+    cut = _cut(words)
+    for part, said in zip((words[:cut], words[cut + 1 :]), _sides(words, cut), strict=True):
+        anchor = "absolute" if said.year else "publication"
+        yield mention(part, narrowed(part, said.period(setting)), said.granularity, anchor)
+
+
+def _slashes(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "10/25 to 1/25"."""
+    (first,) = _slash(words[:1], None, setting)
+    (last,) = _slash(words[-1:], None, setting)
+    start, end = first.period, last.period
+    if start and end and start.start > end.start:
+        start = cal.shifted(start, "year", -1)
+    whole = Period(start.start, end.end, "range") if start and end else None
+    yield mention(words, whole, "range", "publication")
+
+
 def _cut(words: Words) -> int:
     """Where the word between the two ends of a range stands."""
     for index, word in enumerate(words):
-        parted = index > 0 and words[index - 1].kind in PARTS
+        # In "mid-May" and "twenty-first" the dash joins.
+        parted = index > 0 and words[index - 1].kind in PARTS | {"tens"}
         if word.kind in _CONNECTORS or (word.kind == "dash" and not parted):
             return index
     raise ValueError("not a range")
@@ -241,8 +276,10 @@ def _season(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
 
 
 def _decade(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    start = next(word for word in words if word.kind in ("decade", "year")).value
-    if start % 10:
+    start = next(word for word in words if word.kind in ("decade", "year", "number")).value
+    # "The 90's"; the 10's and 20's could be either century's.
+    start += _CENTURY if 30 <= start < 100 else 0
+    if start % 10 or start < 1000:
         return
     period = cal.months(start, 1, "decade")
     yield mention(words, narrowed(words, period), "decade", "absolute")
@@ -257,6 +294,8 @@ def _century(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
 
 READINGS: dict[str, Reading] = {
     "range": _range,
+    "moved": _moved,
+    "slashes": _slashes,
     "list": _list,
     "iso": _iso,
     "numeric": _numeric,

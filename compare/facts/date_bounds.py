@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.data import table, words
 from compare.facts.date_calendar import Period
 from compare.facts.date_lexicon import Token
-from compare.facts.date_mentions import Located, Mention
+from compare.facts.date_mentions import Located, Mention, find
 from compare.model import DateValue
 
-# The word before a date, and which side of the interval it opens.
-_BOUNDS = {
-    "since": "from",
-    "starting": "from",
-    "after": "beyond",
-    "by": "to",
-    "until": "to",
-    "through": "to",
-    "before": "short of",
-}
-# "June 6 or later", "2016 and earlier".
-_TRAILING = {"later": "from", "earlier": "to"}
 _JOINING = frozenset(("to", "through", "until", "dash"))
+_BLURRING = frozenset(("approximate", "weak"))
+_AFTERWARDS = frozenset(("after", "later", "from"))
+_BACKWARDS = frozenset(("before", "earlier", "ago"))
+_END = frozenset(("end",))
+_LONGEST_BOUND = 3
+# So many words before "from" are looked through for a verb that moves a date.
+_MOVE_REACH = 8
 
 
 def bounded(sentence: Sequence[Token], found: Located) -> DateValue:
@@ -42,18 +38,53 @@ def bounded(sentence: Sequence[Token], found: Located) -> DateValue:
 
 
 def _bound(sentence: Sequence[Token], found: Located) -> str | None:
-    after = [token.kind for token in sentence[found.last : found.last + 2]]
-    if len(after) == 2 and after[0] == "and" and after[1] in _TRAILING:
-        return _TRAILING[after[1]]
-    before = [token.kind for token in sentence[max(0, found.first - 3) : found.first]]
-    # "Starting on Friday", "until at least 2021", "no later than June 6".
-    if before[-2:] in (["starting", "on"], ["beginning", "on"], ["beginning"]):
-        return "from"
-    if before[-3:] == ["until", "at", "least"]:
-        return "to"
-    if before[-2:] == ["later", "weak"] and sentence[found.first - 1].text == "than":
-        return "to"
-    return _BOUNDS.get(before[-1]) if before else None
+    said = sentence[found.first : found.last]
+    before, after = sentence[: found.first], sentence[found.last :]
+    counted = _counted_bound(before, said, found.mention.granularity)
+    bound = counted or side(before, after)
+    # What comes "before the end of June" may come in its last days.
+    return "to" if bound == "short of" and find(said, _END) else bound
+
+
+def side(before: Sequence[Token], after: Sequence[Token]) -> str | None:
+    """The side that the words before or after a date leave of it, as in date_bounds.txt."""
+    trailing = [token.text.lower() for token in after[:2]]
+    for size in (2, 1):
+        if found := table("date_bounds_after").get(" ".join(trailing[:size])):
+            return found
+    return _leading(before) or (_leading(before[:-1]) if _is_blurred(before) else None)
+
+
+def _leading(before: Sequence[Token]) -> str | None:
+    leading = [token.text.lower() for token in before[-_LONGEST_BOUND:]]
+    phrases = (" ".join(leading[start:]) for start in range(len(leading)))
+    return next((side for p in phrases if (side := table("date_bounds").get(p))), None)
+
+
+def _is_blurred(before: Sequence[Token]) -> bool:
+    """ "Before about June 6"."""
+    return bool(before) and before[-1].kind in _BLURRING
+
+
+def _counted_bound(before: Sequence[Token], said: Sequence[Token], granularity: str) -> str | None:
+    """ "More than two weeks after June 6" lies beyond the day that is two weeks after it."""
+    leading = [token.text.lower() for token in before[-2:]]
+    if not {" ".join(leading), *leading[-1:]} & words("date_more"):
+        return None
+    exact = granularity == "day"
+    if find(said, _AFTERWARDS):
+        return "beyond" if exact else "from"
+    if find(said, _BACKWARDS):
+        return "short of" if exact else "to"
+    return None
+
+
+def tells_move(sentence: Sequence[Token], first: int) -> bool:
+    """Whether "from" before `first` names the date that something is moved away from."""
+    if first == 0 or sentence[first - 1].kind != "from":
+        return False
+    nearby = sentence[max(0, first - 1 - _MOVE_REACH) : first - 1]
+    return any(token.text.lower() in words("date_moves") for token in nearby)
 
 
 def joined(sentence: Sequence[Token], found: Sequence[Located]) -> Iterator[Located]:
@@ -62,7 +93,7 @@ def joined(sentence: Sequence[Token], found: Sequence[Located]) -> Iterator[Loca
     while position < len(found):
         first = found[position]
         position += 1
-        if position < len(found):
+        if position < len(found) and not tells_move(sentence, first.first):
             whole = _range(sentence, first, found[position])
             if whole:
                 yield whole

@@ -91,6 +91,13 @@ def shifted(period: Period, unit: str, count: int) -> Period:
     return Period(period.start + step, period.end + step, period.granularity)
 
 
+def moved(start: date, unit: str, count: int) -> date:
+    """`start` moved by `count` days, weeks, months or longer units."""
+    if unit in MONTHS_IN:
+        return add_months(start, count * MONTHS_IN[unit])
+    return start + timedelta(days=count * DAYS_IN[unit])
+
+
 def third(period: Period, part: str) -> Period:
     """The early, mid or late part of a period: a third, of a week some days; days are whole."""
     position = _THIRDS[part]

@@ -9,27 +9,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from compare.facts import date_calendar as cal
+from compare.facts import date_mentions as said
 from compare.facts import date_nearest as near
-from compare.facts.date_calendar import DAYS_IN, MONTHS_IN, Period
+from compare.facts.date_calendar import MONTHS_IN, Period
 from compare.facts.date_holidays import nth_weekday
 from compare.facts.date_lexicon import Token
-from compare.facts.date_mentions import (
-    SHIFTS,
-    TEXT_SHIFTS,
-    Mention,
-    Reading,
-    Words,
-    beside,
-    count_of,
-    fields,
-    find,
-    mention,
-)
+from compare.facts.date_mentions import Mention, Reading, Words, count_of, mention, unit_of
 from compare.facts.date_nearest import Setting
 
 _BACKWARDS = frozenset(("last", "past", "previous"))
 # The day of a week that says which month or year the week belongs to, as in ISO 8601.
 _THURSDAY = timedelta(days=3)
+_WEEK = timedelta(days=7)
 
 
 def _nth(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -52,14 +43,14 @@ def _nth(words: Words, after: Token | None, setting: Setting) -> Iterator[Mentio
 
 def _whole(words: Words, setting: Setting) -> tuple[Period | None, str]:
     """The month, year or other stretch that something is counted in."""
-    said = fields(words)
-    if said.year or said.month:
-        return said.period(setting), "absolute" if said.year else "publication"
-    unit = next(w.kind.removeprefix("unit-") for w in words if w.kind.startswith("unit-"))
-    if shift := find(words, TEXT_SHIFTS):
-        return beside(setting.anchor, unit, TEXT_SHIFTS[shift.kind]), "text"
-    pointer = find(words, SHIFTS)
-    return near.current(setting, unit, SHIFTS[pointer.kind] if pointer else 0), "publication"
+    named = said.fields(words)
+    if named.year or named.month:
+        return named.period(setting), "absolute" if named.year else "publication"
+    unit = unit_of(words)
+    if shift := said.find(words, said.TEXT_SHIFTS):
+        return said.beside(setting.anchor, unit, said.TEXT_SHIFTS[shift.kind]), "text"
+    pointer = said.find(words, said.SHIFTS)
+    return near.current(setting, unit, said.SHIFTS[pointer.kind] if pointer else 0), "publication"
 
 
 def _weekday_of(month: Period, weekday: int, which: int | None) -> Period | None:
@@ -70,7 +61,7 @@ def _weekday_of(month: Period, weekday: int, which: int | None) -> Period | None
 
 def _part_of(whole: Period, words: Words, which: int | None) -> Period | None:
     """The stretch of some units that begins or ends a longer one; None where it does not fit."""
-    unit = next(w.kind.removeprefix("unit-") for w in words if w.kind.startswith("unit-"))
+    unit = unit_of(words)
     counted = any(word.kind in ("count", "day", "number", "tens") for word in words)
     count = count_of(words) if counted else 1
     if unit not in (*MONTHS_IN, "day", "week") or (counted and which not in (None, 1)):
@@ -78,12 +69,24 @@ def _part_of(whole: Period, words: Words, which: int | None) -> Period | None:
     start = _first(whole, unit)
     if which is None:
         end = _first(Period(whole.end, whole.end, "range"), unit)
-        start = _moved(end, unit, -count)
+        start = cal.moved(end, unit, -count)
     else:
-        start = _moved(start, unit, which - 1)
-        end = _moved(start, unit, count)
+        start = cal.moved(start, unit, which - 1)
+        end = cal.moved(start, unit, count)
+    if unit == "week" and whole.granularity == "month":
+        start, end = _either_way(whole, start, end, which)
     fits = start < whole.end and end > whole.start and (end - start) < (whole.end - whole.start)
     return Period(start, end, unit if count == 1 else "range") if fits else None
+
+
+def _either_way(month: Period, start: date, end: date, which: int | None) -> tuple[date, date]:
+    """The weeks [start, end) of a month, and as many days counted from its first or its last.
+
+    "The first week of June" is the one that begins the month, or the first seven days of it.
+    """
+    length = end - start
+    other = month.end - length if which is None else month.start + _WEEK * (which - 1)
+    return max(month.start, min(start, other)), min(month.end, max(end, other + length))
 
 
 def _first(whole: Period, unit: str) -> date:
@@ -94,45 +97,39 @@ def _first(whole: Period, unit: str) -> date:
     return monday if monday + _THURSDAY >= whole.start else monday + timedelta(days=7)
 
 
-def _moved(start: date, unit: str, count: int) -> date:
-    if unit in MONTHS_IN:
-        return cal.add_months(start, count * MONTHS_IN[unit])
-    return start + timedelta(days=count * DAYS_IN[unit])
-
-
 def _rolling(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "The past two weeks", "the next five years": counted from the day of publication."""
-    unit = next(w.kind.removeprefix("unit-") for w in words if w.kind.startswith("unit-"))
+    unit = unit_of(words)
     published = setting.published
     if published is None or not near.precise_enough(published, unit) or unit == "weekend":
         yield mention(words, None, "range", "publication")
         return
     back = any(word.kind in _BACKWARDS for word in words)
+    whole = unit in ("quarter", "decade", "century")
+    ends = cal.containing(published.start, unit) if whole else published
     count = count_of(words)
-    if unit in ("quarter", "decade", "century"):
-        whole = cal.containing(published.start, unit)
-        begin = whole.start if back else whole.end
+    if back:
+        # The day of publication is the last of the past two weeks; this quarter is none of theirs.
+        end = ends.start if whole else ends.end
+        period = Period(cal.moved(ends.start, unit, -count), end, "range")
     else:
-        begin = published.start if back else published.end
-    other = _moved(begin, unit, -count if back else count)
-    yield mention(
-        words, Period(min(begin, other), max(begin, other), "range"), "range", "publication"
-    )
+        period = Period(ends.end, cal.moved(ends.end, unit, count), "range")
+    yield mention(words, period, "range", "publication")
 
 
 def _within(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Will finish within five days"; where nothing lies ahead it is a length of time."""
     published = setting.published
     if setting.future and published and published.granularity == "day":
-        unit = next(w.kind.removeprefix("unit-") for w in words if w.kind.startswith("unit-"))
-        end = _moved(published.start, unit, count_of(words))
+        unit = unit_of(words)
+        end = cal.moved(published.end, unit, count_of(words))
         yield mention(words, Period(published.start, end, "range"), "range", "publication")
 
 
 def _ahead(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Will leave in three days"; where nothing lies ahead it is a length of time."""
     if setting.future and setting.published:
-        unit = next(w.kind.removeprefix("unit-") for w in words if w.kind.startswith("unit-"))
+        unit = unit_of(words)
         period = near.current(setting, unit, count_of(words))
         yield mention(words, period, unit, "publication")
 

@@ -26,7 +26,7 @@ def _any(*kinds: str) -> str:
 _CALENDAR_UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 _FIGURE = (
     f"(?:{_any('tens')}{_any('dash')}?{_any('count')}"
-    f"|{_any('count', 'tens', 'day', 'number', 'decimal', 'year')})"
+    f"|{_any('count', 'tens', 'day', 'number', 'decimal', 'year', 'fraction')})"
 )
 # What a form may say besides the name of a class itself.
 _GROUPS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from compare.data import table
@@ -15,19 +15,54 @@ from compare.facts.date_nearest import Setting
 
 
 def _holiday(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    name = next(word for word in words if word.kind == "holiday").text
+    """ "On Christmas", "before Easter", "Easter Monday": the very day."""
+    yield _found(words, setting, _in_year)
+
+
+def _feast(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "At Christmas", "over Easter": a feast that lasts longer, with the days that go with it."""
+    lasts = _name(words) in table("date_feasts")
+    yield _found(words, setting, _around if lasts else _in_year)
+
+
+def _weekend(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The Labor Day weekend"."""
+    yield _found(words, setting, _with_weekend)
+
+
+def _found(words: Words, setting: Setting, in_year: Callable[[str, int], Period]) -> Mention:
+    name = _name(words)
     if year := fields(words).year:
-        yield mention(words, _in_year(name, year), "day", "absolute")
-        return
+        return mention(words, in_year(name, year), "day", "absolute")
     pointer = find(words, SHIFTS)
     period = near.nearest_yearly(
-        setting, lambda year: _in_year(name, year), SHIFTS[pointer.kind] if pointer else None
+        setting, lambda year: in_year(name, year), SHIFTS[pointer.kind] if pointer else None
     )
-    yield mention(words, period, "day", "publication")
+    return mention(words, period, "day", "publication")
+
+
+def _name(words: Words) -> str:
+    holiday = next(word for word in words if word.kind == "holiday")
+    return " ".join(holiday.text.lower().replace("’", "'").split())
+
+
+def _around(name: str, year: int) -> Period:
+    before, after = (timedelta(days=int(days)) for days in table("date_feasts")[name].split())
+    day = _in_year(name, year)
+    return Period(day.start - before, day.end + after, "range")
+
+
+def _with_weekend(name: str, year: int) -> Period:
+    """The weekend nearest to a feast, and the days between the two."""
+    day = _in_year(name, year)
+    # Mondays and Tuesdays are nearer to the weekend before.
+    instant = day.start - timedelta(days=2) if day.start.weekday() < 2 else day.start
+    weekend = cal.containing(instant, "weekend")
+    return Period(min(day.start, weekend.start), max(day.end, weekend.end), "range")
 
 
 def _in_year(name: str, year: int) -> Period:
-    match table("date_holidays")[" ".join(name.lower().replace("’", "'").split())].split():
+    match table("date_holidays")[name].split():
         case ["easter", after]:
             return cal.day_of(easter(year) + timedelta(days=int(after)))
         case [month, weekday, which]:
@@ -54,4 +89,4 @@ def easter(year: int) -> date:
     return date(year, 3, 28) + timedelta(days=full_moon - weekday)
 
 
-READINGS: dict[str, Reading] = {"holiday": _holiday}
+READINGS: dict[str, Reading] = {"holiday": _holiday, "feast": _feast, "feast-weekend": _weekend}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import numeric
 
 from compare.data import table, words
 from compare.facts.date_phrases import phrases
@@ -105,6 +106,8 @@ def _classify(text: str, match: re.Match[str]) -> tuple[str, int]:
         return _MARKS[word], 0
     if word[0].isdecimal() and word.isascii():
         return _classify_number(text, match)
+    if 0 < numeric(word[0], 0) < 1:
+        return "fraction" if len(word) == 1 else "other", 0
     kind, value = _lexicon().get(word.lower(), ("other", 0))
     if not word[0].isupper() and word in words("date_ordinary"):
         return "other", 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.facts import date_absolute, date_counted, date_holidays, date_relative
+from compare.facts.date_led import LEADING
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import Mention, Reading, Words
 from compare.facts.date_nearest import Setting
@@ -14,10 +15,10 @@ def _nothing(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
     yield from ()
 
 
-# `none` keeps silent; `week-of` only means something before the date that follows it.
+# `none` keeps silent; some of date_led only mean something before the date that follows them.
 _READINGS: dict[str, Reading] = {
     "none": _nothing,
-    "week-of": _nothing,
+    **dict.fromkeys(LEADING, _nothing),
     **date_absolute.READINGS,
     **date_relative.READINGS,
     **date_counted.READINGS,

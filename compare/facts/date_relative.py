@@ -6,10 +6,12 @@ Dates that leave the calendar raise ValueError or OverflowError.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from compare.facts import date_calendar as cal
 from compare.facts import date_nearest as near
 from compare.facts.date_calendar import Period
+from compare.facts.date_led import counted_from
 from compare.facts.date_lexicon import Token, is_counted
 from compare.facts.date_mentions import (
     SHIFTS,
@@ -29,8 +31,8 @@ from compare.facts.date_nearest import Setting
 
 _DAYS = {"yesterday": -1, "now": 0, "today": 0, "tomorrow": 1}
 _BACKWARDS = frozenset(("ago", "earlier", "before"))
-_NAMING = frozenset(("of", "starting", "beginning"))
 _SIDES = frozenset(("earlier", "later", "rest"))
+_MONTH = timedelta(days=31)
 
 
 def _weekday(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -42,6 +44,36 @@ def _weekday(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
     else:
         period = near.nearest_weekday(setting, weekday.value, shift)
     yield mention(words, period, "day", "publication")
+
+
+def _weekdays(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Next week from Monday to Thursday"."""
+    pointer = find(words, SHIFTS)
+    shift = SHIFTS[pointer.kind] if pointer else 0
+    named = [word.value for word in words if word.kind == "sure-weekday"]
+    first, last = (near.in_week(setting, weekday, shift) for weekday in named)
+    fits = first and last and first.start < last.start
+    whole = Period(first.start, last.end, "range") if first and last and fits else None
+    yield mention(words, whole, "range", "publication")
+
+
+def _weekday_beside(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Monday of the following week"."""
+    pointer = find(words, TEXT_SHIFTS)
+    week = beside(setting.anchor, "week", TEXT_SHIFTS[pointer.kind] if pointer else 1)
+    day = week and cal.day_of(week.start + timedelta(days=words[0].value))
+    yield mention(words, day, "day", "text")
+
+
+def _weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Thursday 21st"; "Thursday 21" only where that is near, and nothing is counted or scored."""
+    if after is not None and after.kind == "dash":
+        return
+    for found in _weekday_day(words, after, setting):
+        published, period = setting.published, found.period
+        is_near = period and published and abs(period.start - published.start) <= _MONTH
+        if is_near or words[-1].kind == "ordinal":
+            yield found
 
 
 def _weekday_day(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -57,6 +89,17 @@ def _lone_day(words: Words, after: Token | None, setting: Setting) -> Iterator[M
     if after is None or not after.text[0].isalnum():
         number = words[-1].value
         yield mention(words, near.nearest_number(setting, number), "day", "publication")
+
+
+def _yearly(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Next 6 April", "last June 6"."""
+    said, pointer = fields(words), find(words, SHIFTS)
+    month, number = said.month, said.day
+    if pointer and month and number:
+        period = near.nearest_yearly(
+            setting, lambda year: cal.day(year, month, number), SHIFTS[pointer.kind]
+        )
+        yield mention(words, period, "day", "publication")
 
 
 def _week_of_day(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -99,6 +142,11 @@ def _side(words: Words, period: Period | None, setting: Setting) -> Period | Non
     return Period(start, end, "range") if inside else period
 
 
+def _after_next(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The week after next"."""
+    yield mention(words, near.current(setting, unit_of(words), 2), unit_of(words), "publication")
+
+
 def _weekend(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     yield mention(words, near.nearest_weekend(setting), "weekend", "publication")
 
@@ -113,6 +161,26 @@ def _ago(words: Words, after: Token | None, setting: Setting) -> Iterator[Mentio
         return
     count *= -1 if words[-1].kind in _BACKWARDS else 1
     yield mention(words, near.current(setting, unit, count), unit, "publication")
+
+
+def _fortnight(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "A fortnight ago"."""
+    yield mention(words, near.current(setting, "week", -2 * count_of(words)), "week", "publication")
+
+
+def _compound(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Two years and 21 days ago", "a month and two days later": to the day."""
+    ago = words[-1].kind == "ago"
+    base = setting.published if ago else setting.anchor
+    if base is None or base.granularity != "day":
+        yield mention(words, None, "day", "publication" if ago else "text")
+        return
+    cut = next(index for index, word in enumerate(words) if word.kind.startswith("unit-")) + 1
+    sign = -1 if words[-1].kind in _BACKWARDS else 1
+    day = base.start
+    for part in (words[:cut], words[cut:]):
+        day = cal.moved(day, unit_of(part), sign * count_of(part))
+    yield mention(words, cal.day_of(day), "day", "publication" if ago else "text")
 
 
 def _beside_text(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -142,32 +210,12 @@ def _offset(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
         after and after.text.isalnum() and not _is_adverb(words, after)
     ):
         return
-    yield _counted_from(setting.anchor, words)
+    yield counted_from(setting.anchor, words)
 
 
 def _is_adverb(words: Words, after: Token) -> bool:
     """ "Two days earlier he said", but not "two days earlier than planned"."""
     return words[-1].kind in ("earlier", "later") and after.kind != "weak"
-
-
-def offset_from(base: Period | None, words: Words) -> Mention:
-    """The mention "two days before" or "the week of", counted from the date that follows it."""
-    unit = unit_of(words)
-    if find(words, _NAMING):
-        return mention(words, beside(base, unit, 0), unit, "text")
-    if base and base.granularity == "day" and (unit == "week" or words[-1].kind == "from"):
-        # "Two weeks from Friday" is a Friday.
-        return mention(words, cal.shifted(base, unit, _steps(words)), "day", "text")
-    return _counted_from(base, words)
-
-
-def _counted_from(base: Period | None, words: Words) -> Mention:
-    unit = unit_of(words)
-    return mention(words, beside(base, unit, _steps(words)), unit, "text")
-
-
-def _steps(words: Words) -> int:
-    return count_of(words) * (-1 if words[-1].kind in _BACKWARDS else 1)
 
 
 def _is_plural(words: Words) -> bool:
@@ -177,6 +225,12 @@ def _is_plural(words: Words) -> bool:
 
 READINGS: dict[str, Reading] = {
     "weekday": _weekday,
+    "weekdays": _weekdays,
+    "weekday-beside": _weekday_beside,
+    "weekday-number": _weekday_number,
+    "yearly": _yearly,
+    "fortnight": _fortnight,
+    "compound": _compound,
     "weekday-day": _weekday_day,
     "lone-day": _lone_day,
     "week-of-day": _week_of_day,
@@ -184,6 +238,7 @@ READINGS: dict[str, Reading] = {
     "day-of-month": _day_of_month,
     "today": _today,
     "pointed": _pointed,
+    "after-next": _after_next,
     "weekend": _weekend,
     "ago": _ago,
     "same": _beside_text,

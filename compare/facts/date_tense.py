@@ -20,6 +20,8 @@ def is_ahead(sentence: Sequence[Token], first: int, last: int) -> bool:
     if [token.kind for token in sentence[last : last + 2]] == ["'", "s"]:
         return False
     before = [token.text.lower() for token in sentence[max(0, first - _REACH) : first]]
+    if words("date_limits").intersection(before) and _was_not(before):
+        return False
     for index in reversed(range(len(before))):
         if _is_future(before, index):
             return True
@@ -28,6 +30,13 @@ def is_ahead(sentence: Sequence[Token], first: int, last: int) -> bool:
         if len(before) - index <= _PAST_REACH and _is_regular_past(before, index):
             return False
     return any(token.text.lower() in words("date_future") for token in sentence[last : last + 2])
+
+
+def _was_not(before: Sequence[str]) -> bool:
+    """Something that "did not open until Monday" opened then."""
+    told = {word.removesuffix("n't") for word in before}
+    denied = told != set(before) or bool(told & words("negators"))
+    return denied and bool(told & words("date_past"))
 
 
 def _is_future(before: Sequence[str], index: int) -> bool:

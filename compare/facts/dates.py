@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from compare.facts.date_bounds import bounded, joined
+from compare.data import words
+from compare.facts.date_bounds import bounded, joined, tells_move
 from compare.facts.date_calendar import Period, parse_period
 from compare.facts.date_forms import Match, scan
+from compare.facts.date_led import LEADING, led_to
 from compare.facts.date_lexicon import Token, tokens
 from compare.facts.date_mentions import Located, Mention
 from compare.facts.date_nearest import Setting
 from compare.facts.date_readings import read
-from compare.facts.date_relative import offset_from
 from compare.facts.date_tense import is_ahead
 from compare.model import DateValue, Fact
-
-# Readings of what comes before a date and counts from it.
-_LEADING = frozenset(("offset", "week-of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,10 @@ def dated(
     text: str, start: int, end: int, published: str | None, anchor: DateValue | None = None
 ) -> DatedSentence:
     """The sentence text[start:end] with its dates; arguments as for `dates`."""
-    words = list(tokens(text, start, end))
+    row = list(tokens(text, start, end))
     setting = Setting(parse_period(published), _period(anchor))
-    found = list(joined(words, list(_mentions(words, setting))))
-    return DatedSentence(words, found, setting)
+    found = list(joined(row, list(_mentions(row, setting))))
+    return DatedSentence(row, found, setting)
 
 
 def facts_of(text: str, sentence: DatedSentence) -> Iterator[Fact]:
@@ -114,7 +112,7 @@ def _located(sentence: Sequence[Token], first: int, last: int, found: Mention) -
 
 def _leads(match: Match, following: Sequence[Match]) -> bool:
     """Whether the match is the "two days before" of "two days before June 6"."""
-    return bool(match.reading in _LEADING and following and following[0].first == match.last)
+    return bool(match.reading in LEADING and following and following[0].first == match.last)
 
 
 def _read(
@@ -123,22 +121,30 @@ def _read(
     after = sentence[match.last] if match.last < len(sentence) else None
     here = replace(setting, future=is_ahead(sentence, match.first, match.last))
     try:
-        found = list(read(match.reading, sentence[match.first : match.last], after, here))
+        reading = _reading(sentence, match, leading)
+        found = list(read(reading, sentence[match.first : match.last], after, here))
         if leading is None:
             return found
-        before = sentence[max(0, leading.first - 2) : leading.first]
-        return [_led(before, sentence[leading.first : leading.last], base) for base in found]
+        return [_led(sentence, leading, base) for base in found]
     except (ValueError, OverflowError):
         # June 31, or further back than the calendar goes: no date.
         return []
 
 
-def _led(before: Sequence[Token], leading: Sequence[Token], base: Mention) -> Mention:
+def _reading(sentence: Sequence[Token], match: Match, leading: Match | None) -> str:
+    """The reading of a match, but for what the words before it make of it."""
+    if match.reading == "range" and tells_move(sentence, match.first):
+        return "moved"
+    # "Two weeks before Christmas" counts from the day.
+    return "holiday" if leading and match.reading == "feast" else match.reading
+
+
+def _led(sentence: Sequence[Token], leading: Match, base: Mention) -> Mention:
     """The date that "two weeks before" and the date after it make together."""
-    moved = offset_from(base.period, leading)
+    moved = led_to(leading.reading, base.period, sentence[leading.first : leading.last])
     anchor = base.anchor if moved.period else "unresolved"
-    under = [token.text.lower() for token in before] == ["less", "than"]
-    if under and base.period and moved.period:
+    before = " ".join(token.text.lower() for token in sentence[: leading.first][-2:])
+    if before in words("date_less") and base.period and moved.period:
         # "Less than two weeks after June 6" is all the days between.
         ends = (base.period.start, moved.period.start)
         between = Period(min(ends), max(ends), "range")

@@ -38,7 +38,7 @@ def _on_verb(parse: Parse, verb: Token) -> int:
     )
     for child in below:
         if child.dep == "advmod":
-            turns += any(c.lemma == "no" for c in parse.children[child.index])
+            turns += _has_no(parse, child)
         if child.dep == "prep":
             turns += _at_no_time(parse, child)
     return turns
@@ -46,10 +46,13 @@ def _on_verb(parse: Parse, verb: Token) -> int:
 
 def _at_no_time(parse: Parse, preposition: Token) -> bool:
     return any(
-        c.lemma in words("negative_adverbials")
-        and any(d.lemma == "no" for d in parse.children[c.index])
+        c.lemma in words("negative_adverbials") and _has_no(parse, c)
         for c in parse.children[preposition.index]
     )
+
+
+def _has_no(parse: Parse, token: Token) -> bool:
+    return any(c.lemma in words("negative_determiners") for c in parse.children[token.index])
 
 
 def _on_participants(parse: Parse, verb: Token) -> bool:
@@ -60,8 +63,13 @@ def _on_participants(parse: Parse, verb: Token) -> bool:
             continue
         own = (child, *parse.children[child.index])
         if any(c.lemma in negators and _is_whole(parse, c) for c in own):
-            return True
+            return not _has_exception(parse, child)
     return False
+
+
+def _has_exception(parse: Parse, participant: Token) -> bool:
+    """Whether somebody is taken out of nobody: "nobody but the driver"."""
+    return _next(parse, participant) in words("negation_exceptions")
 
 
 def _is_named(token: Token) -> bool:
@@ -72,14 +80,22 @@ def _is_named(token: Token) -> bool:
 def _is_contrast(parse: Parse, verb: Token) -> bool:
     """Whether only a part of the clause is denied, against another: "not in May but in June"."""
     return any(
-        token.dep == "cc" and token.lemma == "but" and _is_named(parse.tokens[token.head])
+        _is_contrasting(token) and _is_named(parse.tokens[token.head])
         for token in parse.subtree(verb)
         if token.index > verb.index and verb in parse.ancestors(token)
-    ) and not any(c.dep == "cc" and c.lemma == "but" for c in parse.children[verb.index])
+    ) and not any(_is_contrasting(c) for c in parse.children[verb.index])
 
 
-def _happens_later(parse: Parse, verb: Token) -> bool:
-    """Whether the negation only holds up to a time: "did not open until March" opened in March."""
+def _is_contrasting(token: Token) -> bool:
+    return token.dep == "cc" and token.lemma in words("contrast_words")
+
+
+def happens_later(parse: Parse, verb: Token) -> bool:
+    """Whether a predicate is negated only up to a time: "did not open until March"."""
+    return _on_verb(parse, verb) > 0 and _is_limited(parse, verb)
+
+
+def _is_limited(parse: Parse, verb: Token) -> bool:
     below = parse.children[verb.index]
     limits = [c for c in below if c.lemma in words("time_limits")]
     clausal = [
@@ -94,14 +110,14 @@ def _happens_later(parse: Parse, verb: Token) -> bool:
 
 def _own_negation(parse: Parse, verb: Token) -> bool:
     turns = _on_verb(parse, verb)
-    if turns and (_happens_later(parse, verb) or _is_contrast(parse, verb)):
+    if turns and (_is_limited(parse, verb) or _is_contrast(parse, verb)):
         return False
     return (turns + _on_participants(parse, verb)) % 2 == 1
 
 
 def _from_above(parse: Parse, verb: Token) -> bool:
     """Whether what the verb is a complement of turns it: "failed to pay", "without paying"."""
-    if verb.dep == "pcomp" and parse.tokens[verb.head].lemma == "without":
+    if verb.dep == "pcomp" and parse.tokens[verb.head].lemma in words("negative_prepositions"):
         return True
     governor = governor_of(parse, verb)
     if governor is None or verb.dep == "advcl":
@@ -118,7 +134,8 @@ def _joined(parse: Parse, verb: Token) -> bool:
     first = first_conjunct(parse, verb)
     above = parse.tokens[verb.head]
     joints = {c.lemma for c in parse.children[above.index] if c.dep == "cc"}
-    return first is not verb and bool(joints & {"or", "nor"}) and is_negated(parse, first)
+    carries_on = first is not verb and bool(joints & words("negative_joints"))
+    return carries_on and is_negated(parse, first)
 
 
 def is_negated(parse: Parse, verb: Token) -> bool:
@@ -127,9 +144,12 @@ def is_negated(parse: Parse, verb: Token) -> bool:
 
 
 def is_partly_negated(parse: Parse, verb: Token) -> bool:
-    """Whether a negator bears on a part of what is said: "not all", "hardly"."""
+    """Whether a negator bears on a part of what is said, or may do so: "not all", "hardly",
+    "nobody but", "did not resign because of"."""
     below = parse.children[verb.index]
     if any(c.lemma in words("weak_negators") for c in below):
+        return True
+    if _may_deny_reason(parse, verb) or any(_is_all_but(parse, c) for c in below):
         return True
     within = (d for c in below if c.dep in PARTICIPANTS for d in parse.children[c.index])
     return any(
@@ -138,9 +158,28 @@ def is_partly_negated(parse: Parse, verb: Token) -> bool:
     )
 
 
+def _is_all_but(parse: Parse, token: Token) -> bool:
+    """ "Nobody but the driver", "no minister except Brook"."""
+    own = (token, *parse.children[token.index])
+    nobody = token.dep in PARTICIPANTS and any(c.lemma in words("negators") for c in own)
+    return nobody and _has_exception(parse, token)
+
+
+def _may_deny_reason(parse: Parse, verb: Token) -> bool:
+    """Whether only the reason may be denied: "did not resign because of it"; a comma before the
+    reason rules that out."""
+    if not _on_verb(parse, verb):
+        return False
+    reasons = (
+        token
+        for token in parse.subtree(verb)
+        if token.lemma in words("negation_reasons") and token.index > verb.index
+    )
+    return any(parse.tokens[token.index - 1].text != "," for token in reasons)
+
+
 def is_negated_noun(parse: Parse, noun: Token) -> bool:
     """Whether an event named by a noun is said not to have been ("no attack", "without a vote")."""
     above = parse.tokens[noun.head]
-    lacking = noun.dep == "pobj" and above.lemma == "without"
-    denied = any(c.dep == "det" and c.lemma == "no" for c in parse.children[noun.index])
-    return lacking != denied
+    lacking = noun.dep == "pobj" and above.lemma in words("negative_prepositions")
+    return lacking != _has_no(parse, noun)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from compare.facts.quantity_casualties import casualties
+from compare.facts.quantity_changes import tells_change
 from compare.facts.quantity_context import is_quantity
 from compare.facts.quantity_counted import Counted, Nouns, counted_after
 from compare.facts.quantity_grammar import Amount, read_quantity
@@ -109,6 +110,7 @@ def _fact(text: str, tokens: Tokens, amount: Amount, counted: Counted | None) ->
         high=_canonical(amount, amount.high),
         unit=unit,
         of=counted.lemma if counted is not None else None,
+        change=tells_change(tokens, amount),
     )
     return Fact("quantity", start, end, text[start:end], value)
 

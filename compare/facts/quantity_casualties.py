@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from compare.data import table, words
 from compare.facts.quantity_counted import Counted
-from compare.facts.quantity_tokens import Tokens, folded, lexicon, token_at
+from compare.facts.quantity_tokens import Tokens, folded, is_article, lexicon, token_at
 
 _LONGEST_LINK = 3
 # So many words before a total are looked through for what it is the total of.
@@ -49,8 +49,7 @@ def _after_people(tokens: Tokens, index: int) -> Counted | None:
     following = token_at(tokens, at + 1)
     ends = following is None or following.kind == "mark"
     ends = ends or folded(tokens, at + 1) in words("count_stop_words") - words("determiners")
-    is_article = folded(tokens, at + 1) in ("a", "an")
-    return _at(tokens, at) if at > index or (ends and not is_article) else None
+    return _at(tokens, at) if at > index or (ends and not is_article(tokens, at + 1)) else None
 
 
 def _total(tokens: Tokens, first: int) -> Counted | None:

@@ -21,8 +21,6 @@ _CONVERSION_ROUNDING = 0.05
 # Degrees told in the other scale: half a degree of each.
 _TEMPERATURE, _DEGREE_ROUNDING = "celsius", 0.8
 _SAME = 1e-9
-# A share is a percentage by these, or as the bare first number of two; else it is a fraction.
-_PERCENT_NAMES = ("%", "percent", "per cent", "pct")
 _DIGITS = re.compile(r"[\d.,\s]+")
 
 _Bounds = tuple[float, float]
@@ -43,12 +41,14 @@ def relation(a: Fact, b: Fact, *, same_thing: bool = False) -> QuantityRelation:
 
     FINER: one interval lies in the other, or in what its rounding allows. `same_thing` tells that
     both count the same, which the caller may know better than the nouns show. A fact of another
-    kind is INCOMPARABLE.
+    kind is INCOMPARABLE, and so are a level and a change of it.
     """
     left, right = a.value, b.value
     if not (isinstance(left, QuantityValue) and isinstance(right, QuantityValue)):
         return QuantityRelation.INCOMPARABLE
-    if left.unit != right.unit or not (same_thing or _count_the_same(left, right)):
+    if left.unit != right.unit or left.change != right.change:
+        return QuantityRelation.INCOMPARABLE
+    if not (same_thing or _count_the_same(left, right)):
         return QuantityRelation.INCOMPARABLE
     if left.unit == ORDINAL_UNIT and left.low != right.low:
         # The third and the fourth of a row are two things, not two accounts of one.
@@ -108,7 +108,9 @@ def _is_coarse(text: str, unit: str | None) -> bool:
     """Whether a number is told in words that no one takes to the letter: "a dozen", "half"."""
     if not words("coarse_words").isdisjoint(text.lower().replace("-", " ").split()):
         return True
-    is_percentage = _DIGITS.fullmatch(text) or any(name in text.lower() for name in _PERCENT_NAMES)
+    # A share is a percentage by its name, or as the bare first number of two; else a fraction.
+    named = any(name in text.lower() for name in words("percent_names"))
+    is_percentage = named or _DIGITS.fullmatch(text)
     return unit == "percent" and not is_percentage
 
 

@@ -12,6 +12,7 @@ from compare.facts.quantity_tokens import (
     Tokens,
     folded,
     glued,
+    is_article,
     is_free_standing,
     phrases,
     skip_hyphen,
@@ -46,7 +47,7 @@ def _is_share(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if amount.range == "ratio":
         return True
     before = folded(tokens, amount.core - 1)
-    ends_longer = before == "and" and folded(tokens, amount.core) in ("a", "an")
+    ends_longer = before == "and" and is_article(tokens, amount.core)
     if ends_longer or before in words("part_modifiers"):
         return False
     if folded(tokens, amount.end) == "of":

@@ -13,6 +13,7 @@ from compare.facts.quantity_tokens import (
     Tokens,
     folded,
     glued,
+    is_article,
     lexicon,
     phrases,
     skip_hyphen,
@@ -34,6 +35,8 @@ _MOST_QUALIFIERS = 3
 _LARGEST_ODDS = 1000
 # So many words before "from" are looked through for a word of change.
 _CHANGE_REACH = 8
+# Currencies have codes of three letters.
+_LONGEST_CODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,7 @@ def _read_amount(tokens: Tokens, index: int) -> Amount | None:
 
 def _read_article(tokens: Tokens, index: int) -> Number | None:
     """The article of "a gallon of beer" as the one that it means."""
-    if folded(tokens, index) not in ("a", "an") or folded(tokens, index + 2) != "of":
+    if not is_article(tokens, index) or folded(tokens, index + 2) != "of":
         return None
     is_unit = folded(tokens, index + 1) in words("article_units")
     return Number(Fraction(1), index + 1) if is_unit else None
@@ -239,7 +242,7 @@ def _skip_to_unit(tokens: Tokens, number: Number) -> int:
     index = number.end
     if (number.open or number.share) and folded(tokens, index) == "of":
         index += 1
-    if number.share and folded(tokens, index) in ("a", "an"):
+    if number.share and is_article(tokens, index):
         index += 1
     return index
 
@@ -266,7 +269,10 @@ def _are_cents(tokens: Tokens, unit: Unit, number: Number, end: int) -> bool:
     """Whether two digits end a sum of money: "15 dollars 50", "15 dollars and 50"."""
     following = token_at(tokens, number.end)
     ends = following is None or following.kind == "mark"
-    is_whole = unit.money and unit.factor == 1 and tokens[end - 1].kind == "word"
+    word = tokens[end - 1]
+    # A code in small letters may belong to the next number: "rmb 10 usd 20".
+    is_name = len(word.text) > _LONGEST_CODE or word.text.isupper()
+    is_whole = unit.money and unit.factor == 1 and word.kind == "word" and is_name
     return is_whole and ends and len(number.numeral) == 2 and number.numeral.isdecimal()
 
 
@@ -329,9 +335,17 @@ def _read_ratio(tokens: Tokens, first: Amount) -> Reading | None:
         return None
     if found[0] == "small" and whole.value > (_LARGEST_ODDS if first.low == 1 else 10):
         return None
+    if found[0] == "alone" and not _stands_alone(tokens, first.first, whole.end):
+        return None
     share = first.low / whole.value
     ratio = replace(first, end=whole.end, low=share, high=share, share=True, range="ratio")
     return Reading((ratio,), whole.end)
+
+
+def _stands_alone(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether only marks, if anything, stand beside tokens [start, end)."""
+    beside = (token_at(tokens, start - 1), token_at(tokens, end))
+    return all(token is None or token.kind == "mark" for token in beside)
 
 
 def _read_pair(

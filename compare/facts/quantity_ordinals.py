@@ -9,6 +9,7 @@ from compare.facts.quantity_tokens import (
     Tokens,
     folded,
     glued,
+    is_article,
     is_free_standing,
     phrases,
     skip_hyphen,
@@ -44,7 +45,7 @@ def _read_words(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """A cardinal whose last word is an ordinal: "one hundred and twenty-fifth"."""
     total = group = 0
     at = index
-    if folded(tokens, at) in ("a", "an") and folded(tokens, at + 1) in numbers("magnitudes"):
+    if is_article(tokens, at) and folded(tokens, at + 1) in numbers("magnitudes"):
         at += 1
     for _ in range(_LONGEST):
         word = folded(tokens, at)
@@ -112,8 +113,8 @@ def _is_superlative(word: str) -> bool:
 def _is_determined(tokens: Tokens, start: int) -> bool:
     """Whether a determiner or a possessive stands before it, as before no adverb."""
     before = folded(tokens, start - 1)
-    is_article = before in ("a", "an", "every", "no") or before in words("determiners")
-    return is_article or before.endswith(("'s", "’s", "s'", "s’"))
+    determined = words("indefinite_articles") | words("determiners") | words("distributives")
+    return before in determined or before.endswith(("'s", "’s", "s'", "s’"))
 
 
 def _is_before_noun(tokens: Tokens, end: int) -> bool:

@@ -8,7 +8,6 @@ from compare.facts.quantity_tokens import Tokens, folded
 
 # So many words may stand between a subject and its level.
 _REACH = 6
-_INNER = frozenset({"of", "in", "for", "among", "at"})
 
 
 def level_of(tokens: Tokens, first: int, nouns: Nouns) -> Counted | None:
@@ -44,14 +43,19 @@ def _subject(tokens: Tokens, last: int, nouns: Nouns) -> Counted | None:
     while start > 0 and tokens[start - 1].start in nouns:
         start -= 1
     before = start - 1
-    while before > 0 and folded(tokens, before) in words("determiners") | {"a", "an"}:
+    while before > 0 and _is_determiner(folded(tokens, before)):
         before -= 1
-    if folded(tokens, before) in _INNER and before > 0 and tokens[before - 1].start in nouns:
+    links = before > 0 and folded(tokens, before) in words("subject_links")
+    if links and tokens[before - 1].start in nouns:
         is_share = nouns[tokens[before - 1].start][1].lower() in words("share_nouns")
         if folded(tokens, before) != "of":
             return _subject(tokens, before - 1, nouns)
         return _named(tokens, start, last, nouns) if is_share else None
     return _named(tokens, start, last, nouns)
+
+
+def _is_determiner(word: str) -> bool:
+    return word in words("determiners") or word in words("indefinite_articles")
 
 
 def _named(tokens: Tokens, start: int, last: int, nouns: Nouns) -> Counted | None:

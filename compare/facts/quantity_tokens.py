@@ -79,6 +79,11 @@ def folded(tokens: Tokens, index: int) -> str:
     return tokens[index].folded if 0 <= index < len(tokens) else ""
 
 
+def is_article(tokens: Tokens, index: int) -> bool:
+    """Whether "a" or "an" stands at `index`."""
+    return folded(tokens, index) in words("indefinite_articles")
+
+
 def glued(tokens: Tokens, index: int) -> bool:
     """Whether nothing stands between the token at `index` and the one before it."""
     return 0 < index < len(tokens) and tokens[index - 1].end == tokens[index].start

@@ -13,7 +13,14 @@ from compare.facts.quantity_scale import (
     open_number,
     read_scale,
 )
-from compare.facts.quantity_tokens import Tokens, folded, phrases, skip_dash, skip_hyphen
+from compare.facts.quantity_tokens import (
+    Tokens,
+    folded,
+    is_article,
+    phrases,
+    skip_dash,
+    skip_hyphen,
+)
 
 _HUNDRED = 100
 
@@ -55,7 +62,7 @@ def _read_fraction(tokens: Tokens, index: int) -> Number | None:
 def named_part(tokens: Tokens, index: int) -> tuple[Fraction, int] | None:
     """The proper fraction that words name at `index`, and the index after it."""
     over = numbers("number_words").get(folded(tokens, index))
-    if folded(tokens, index) in ("a", "an"):
+    if is_article(tokens, index):
         over = 1
     start = index if over is None else skip_dash(tokens, index + 1)
     over = 1 if over is None else over
@@ -84,7 +91,7 @@ def _read_denominator(tokens: Tokens, index: int) -> tuple[int | None, int]:
 def _skip_article(tokens: Tokens, index: int) -> int:
     """The index after "a", "of a" or a hyphen, as in "half a million", "a quarter of a million"."""
     start = index + 1 if folded(tokens, index) == "of" else index
-    if folded(tokens, start) in ("a", "an"):
+    if is_article(tokens, start):
         return start + 1
     return skip_hyphen(tokens, index)
 
@@ -167,7 +174,7 @@ def read_group(tokens: Tokens, index: int, article: bool = True) -> tuple[int | 
 
     With `article`, "a" and nothing at all ("hundred thousand") may stand for one.
     """
-    if article and folded(tokens, index) in ("a", "an"):
+    if article and is_article(tokens, index):
         follows = skip_hyphen(tokens, index + 1)
         if folded(tokens, follows) not in numbers("magnitudes"):
             return None, index

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Clause, Fact, ModalityValue, PolarityValue
 
+_PLAIN = (PolarityValue("positive"), ModalityValue("asserted"))
+
 
 def modalities(text: str, found: Sequence[Clause]) -> Iterator[Fact]:
-    """Polarity and modality of each clause whose predicate is negated or not plainly asserted."""
+    """Polarity and modality of each clause, at its predicate; see `is_telling`."""
     for clause in found:
         start, end = clause.predicate
-        if clause.negated:
-            value = PolarityValue("negative")
-            yield Fact("polarity", start, end, text[start:end], value, clause.predicate)
-        if clause.modality != "asserted":
-            yield Fact(
-                "modality",
-                start,
-                end,
-                text[start:end],
-                ModalityValue(clause.modality),
-                clause.predicate,
-            )
+        polarity = PolarityValue("negative" if clause.negated else "positive")
+        modality = ModalityValue(clause.modality)
+        words = text[start:end]
+        yield Fact("polarity", start, end, words, polarity, clause.predicate)
+        yield Fact("modality", start, end, words, modality, clause.predicate)
+
+
+def is_telling(fact: Fact) -> bool:
+    """Whether a fact says more than that something is plainly told."""
+    return fact.value not in _PLAIN

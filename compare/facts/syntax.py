@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from compare.models import PARSER, embedded
 # A longer "sentence" is a table or junk; parsing it costs much and yields nothing.
 MAX_CHARACTERS = 4000
 BATCH = 64
+# Half a character is none that spaCy takes; one mark stands in for it, so that offsets hold.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _to_parse(doc: Iterable[Any]) -> Parse:
 
 def parse(texts: Sequence[str]) -> list[Parse]:
     """One parse a sentence, in order; an over-long sentence comes back without tokens."""
-    usable = [text if len(text) <= MAX_CHARACTERS else "" for text in texts]
+    usable = [_SURROGATE.sub("\ufffd", t) if len(t) <= MAX_CHARACTERS else "" for t in texts]
     if not any(usable):
         return [Parse((), ()) for _ in usable]
     return [_to_parse(doc) for doc in _pipeline().pipe(usable, batch_size=BATCH)]

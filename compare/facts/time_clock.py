@@ -11,23 +11,24 @@ from compare.data import table
 
 DAY = 24 * 60
 NOON = DAY // 2
-# {H} is an hour of twelve, {D} one of the day, {M} minutes, {W} a number word; {half} is a.m. or
-# p.m., {zone} any zone, {fixed} one known by its offset or its place; {named} is noon or midnight.
+# {H} is an hour of twelve, {D} one of the day, {M} minutes, {W} a number word, {T} one of ten or
+# more; {half} is a.m. or p.m., {zone} any zone, {fixed} one known by its offset or its place;
+# {named} is noon or midnight, {quarter} a part of an hour; the rest are words of clock_words.txt.
 _FORMS = (
     r"(?P<named>{named})\b(?:{zone})?",
     r"(?P<hour>{H})(?:[:.](?P<minute>{M})(?::{M})?)?[\s.-]?{half}(?:{zone})?",
     r"(?P<hour>{H})(?P<minute>{M})\s?{half}(?:{zone})?",
-    r"(?P<hour>{W})(?:[\s-](?P<minute>thirty|fifteen|twenty))?\s{half}(?:{zone})?",
-    r"(?P<hour>{D}):(?P<minute>{M})(?:\s?(?:hours|hrs)\b|{zone})",
+    r"(?P<hour>{W})(?:[\s-](?P<minute>{T}))?\s{half}(?:{zone})?",
+    r"(?P<hour>{D}):(?P<minute>{M})(?:\s?(?:{hours})\b|{zone})",
     r"(?P<hour>{D})(?P<minute>{M}){fixed}",
-    r"(?<=\bat\s)(?P<hour>{D})(?P<minute>{M})\s?(?:hours|hrs)\b",
-    r"(?P<hour>{W}|{H})\s?o['’]?clock\b(?:\s?{half})?(?:{zone})?",
-    r"(?P<past>half|(?:a\s)?quarter|{W}|{M}|\d)(?:\smin(?:ute)?s?)?\spast\s(?P<hour>{W}|{H})\b(?![\s-]\d)"
-    r"(?:\so['’]?clock\b)?",
+    r"(?<=\b{at}\s)(?P<hour>{D})(?P<minute>{M})\s?(?:{hours})\b",
+    r"(?P<hour>{W}|{H})\s?(?:{clock})\b(?:\s?{half})?(?:{zone})?",
+    r"(?P<past>{quarter}|{W}|{M}|\d)(?:\s(?:{minutes}))?\s(?:{past})\s(?P<hour>{W}|{H})\b"
+    r"(?![\s-]\d)(?:\s(?:{clock})\b)?",
     r"(?P<bare>(?P<hour>{D}):(?P<minute>{M})(?::{M})?)(?![\w:%]|[.,]\d)",
 )
+_OFFSET = r"(?:UTC|GMT)\s?[+-]\d{1,2}"
 _HALF = r"(?P<half>[ap])(?:\s?\.\s?m\b(?:\s?\.)?|m\b)"
-_QUARTERS = {"half": 30, "quarter": 15, "a quarter": 15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +57,35 @@ def _hours() -> dict[str, int]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     zones = table("time_zones")
-    offset = r"(?:UTC|GMT)\s?[+-]\d{1,2}"
-    place = r"[A-Z][a-z]+(?:\s(?:Standard|Daylight))?\s[Tt]ime|local\stime"
+    said = {part: _alternatives("clock_words", part) for part in table("clock_words").values()}
+    place = r"[A-Z][a-z]+(?:\s(?i:{season}))?\s(?i:{time})|(?i:{local})".format(**said)
+    tens = [word for word, number in _hours().items() if 10 <= number < 60]
 
     def zone(names: list[str]) -> str:
-        return rf"(?-i:,?\s?\(?(?P<zone>{offset}|(?:{'|'.join(names)}|{place})\b))"
+        return rf"(?-i:,?\s?\(?(?P<zone>{_OFFSET}|(?:{'|'.join(names)}|{place})\b))"
 
     parts = {
         "zone": zone(list(zones)),
         "fixed": zone([name for name, far in zones.items() if far != "?"]),
-        "named": "|".join(name.replace(" ", r"\s") for name in table("time_named")),
+        "named": _alternatives("time_named"),
+        "quarter": _alternatives("time_quarters"),
         "half": _HALF,
         "H": r"(?:1[0-2]|0?[1-9])",
         "D": r"(?:2[0-3]|[01]?\d)",
         "M": r"[0-5]\d",
         "W": f"(?:{'|'.join(word for word, number in _hours().items() if number <= 20)})",
+        "T": f"(?:{'|'.join(tens)})",
+        **said,
     }
     return tuple(
         re.compile(r"(?<![\w.:,/$€£#])" + form.format(**parts), re.IGNORECASE) for form in _FORMS
     )
+
+
+def _alternatives(name: str, part: str | None = None) -> str:
+    """The words of a table that play a part, or all, as a pattern; longer ones first."""
+    found = [word for word, value in table(name).items() if part in (None, value)]
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(found, key=len)[::-1])
 
 
 def clocks(text: str, start: int, end: int) -> Iterator[Clock]:
@@ -98,7 +109,7 @@ def _read(match: re.Match[str]) -> Clock | None:
         return None
     minute = hour * 60 + _number(said.get("minute", "0"))
     if "past" in said:
-        minute += _QUARTERS.get(said["past"]) or _number(said["past"])
+        minute += int(table("time_quarters").get(said["past"], 0)) or _number(said["past"])
     half = said.get("half")
     if half:
         minute = minute % NOON + NOON * (half == "p")
@@ -113,7 +124,7 @@ def _number(word: str) -> int:
 
 def zone_offset(zone: str) -> int | None:
     """Minutes ahead of UTC, None where the name does not tell."""
-    if signed := re.fullmatch(r"(?:UTC|GMT)\s?([+-]\d{1,2})", zone):
-        return int(signed[1]) * 60
+    if re.fullmatch(_OFFSET, zone):
+        return int(zone[3:]) * 60
     far = table("time_zones").get(zone, "?")
     return None if far == "?" else int(far)

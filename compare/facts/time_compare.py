@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from compare.data import table
 from compare.facts.date_compare import DateRelation, Stretch
 from compare.facts.date_lexicon import Token, tokens
 from compare.facts.time_clock import DAY, NOON, Clock, clocks, zone_offset
+from compare.facts.time_lengths import days_in
 from compare.model import DurationValue, Fact, TimeValue
 
 # How many minutes a reporter may be off who writes so; "morning" begins when one gets up.
 _SLACK = {"minute": 5, "hour": 30, "range": 15, "part": 240}
 # The closest of several readings of the same words counts.
 _CLOSEST = (DateRelation.SAME, DateRelation.FINER, DateRelation.OVERLAP, DateRelation.DISJOINT)
-# Months of 30 and years of 365 days make lengths in different units differ by this share.
 # "More than", "over", "at least"; "less than", "under".
 _BOUNDS = {"more": "above", "above": "above", "at": "above", "less": "below", "below": "below"}
+# Months of 30 and years of 365 days make lengths in different units differ by this share.
 _UNIT_SHARE = 0.035
 _ABOUT_SHARE = 0.15
-_SECONDS_IN_DAY = 86400
 
 
 def relation(a: Fact, b: Fact) -> DateRelation:
@@ -139,5 +138,4 @@ class _Length:
 def _smallest(said: Sequence[Token]) -> float:
     """The smallest unit of a length, in days; ages without one count years."""
     units = [token.kind.removeprefix("unit-") for token in said if token.kind.startswith("unit-")]
-    lengths = [int(table("time_lengths")[unit]) for unit in units or ["year"]]
-    return min(lengths) / _SECONDS_IN_DAY
+    return min(days_in(unit) for unit in units or ["year"])

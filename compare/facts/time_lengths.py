@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from unicodedata import numeric
+
 from compare.data import table, words
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import Words
 
 _SECONDS_IN_DAY = 86400
-# Before these "a year" is a length: "in a year", "about a year", but not "$5 a year".
-_OPENERS = frozenset(("in", "within", "weak", "about", "at", "after", "before", "by", "to", "of"))
-_OPENERS |= {"since", "until", "filler", "through", "approximate"}
-_FRACTIONS = {"half": 0.5, "quarter": 0.25}
+
+
+def days_in(unit: str) -> float:
+    """How many days a unit of time has."""
+    return _seconds(unit) / _SECONDS_IN_DAY
+
+
+def _seconds(unit: str) -> int:
+    return int(table("time_lengths")[unit])
 
 
 def days_of(said: Words, kind: str, before: Token | None, after: Token | None) -> float | None:
@@ -21,7 +28,7 @@ def days_of(said: Words, kind: str, before: Token | None, after: Token | None) -
     units = [index for index, word in enumerate(said) if word.kind.startswith("unit-")]
     spans = [index for index in units if said[index].kind not in ("unit-half",)]
     if not spans and kind == "age":
-        return _amount(said) * _seconds("year") / _SECONDS_IN_DAY
+        return _amount(said) * days_in("year")
     if kind == "duration" and _is_adverbial(said, before, after):
         return None
     total, position = 0.0, 0
@@ -33,31 +40,40 @@ def days_of(said: Words, kind: str, before: Token | None, after: Token | None) -
         unit = said[index].kind.removeprefix("unit-")
         total += _amount(part) * _seconds(unit)
         position = index + 1
+    if not unit:
+        return None
     total += _share(said[position:]) * _seconds(unit)
     return total / _SECONDS_IN_DAY
 
 
 def _is_fraction(said: Words, index: int, unit: str) -> bool:
     """ "A year and a quarter": the quarter is one of a year."""
-    return bool(unit) and said[index].text.lower() == "quarter"
+    return bool(unit) and said[index].text.lower() in table("time_fractions")
 
 
 def _is_adverbial(said: Words, before: Token | None, after: Token | None) -> bool:
     """ "One day he left", "$5 a year", "three quarters of them"."""
-    if said[-1].kind == "unit-quarter" and after is not None and after.kind == "of":
+    if said[-1].kind == "unit-quarter" and _is_share(said, before, after):
         return True
     text = " ".join(word.text.lower() for word in said)
     indefinite = len(said) == 2 and said[0].text.lower() in words("indefinite_articles")
-    return (indefinite or text == "one day") and (before is None or before.kind not in _OPENERS)
+    return (indefinite or text in words("adverbial_lengths")) and (
+        before is None or before.kind not in words("time_openers")
+    )
 
 
-def _seconds(unit: str) -> int:
-    return int(table("time_lengths")[unit])
+def _is_share(said: Words, before: Token | None, after: Token | None) -> bool:
+    """ "Three quarters of them", "nearly three quarters voted", but not "for three quarters"."""
+    if after is not None and after.kind == "of":
+        return True
+    counted = any(word.kind == "filler" for word in said) or _amount(said[:-1]) not in (1, 3)
+    return not counted and (before is None or before.kind not in words("quarter_openers"))
 
 
 def _share(said: Words) -> float:
     """What "and a half" adds."""
-    return sum(_FRACTIONS.get(word.text.lower(), 0) for word in said)
+    fractions = table("time_fractions")
+    return sum(float(fractions.get(word.text.lower(), 0)) for word in said)
 
 
 def _amount(said: Words) -> float:
@@ -71,14 +87,14 @@ def _amount(said: Words) -> float:
         elif word.kind == "decimal":
             current += float(word.text.replace(",", ""))
         elif word.kind == "fraction":
-            above, below = word.text.split("/")
-            current += int(above) / int(below)
+            above, _, below = word.text.partition("/")
+            current += int(above) / int(below) if below else numeric(above)
         else:
             continue
         named = True
     total = current + _share(said)
-    if any(word.text.lower() in _FRACTIONS for word in said):
-        articles = [word for word in said if word.text.lower() in ("a", "an")]
+    if any(w.kind == "fraction" or w.text.lower() in table("time_fractions") for w in said):
+        articles = [word for word in said if word.text.lower() in words("indefinite_articles")]
         total -= len(articles)
     return total if named or total else 1
 

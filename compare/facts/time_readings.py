@@ -10,13 +10,14 @@ from compare.data import table
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import Words
 from compare.facts.time_clock import DAY, NOON, Clock, clocks, zone_offset
+from compare.facts.time_lengths import days_of
 from compare.model import TimeValue
 
 _AFTERNOON = frozenset(("afternoon", "evening", "night"))
 _CLOCKS = frozenset(("clock", "bare-clock"))
 _NUMBERS = frozenset(("count", "day", "number"))
-# The word before a clock time, and which side of it is open.
-_BOUNDS = {"since": "from", "after": "from", "by": "to", "until": "to", "before": "to"}
+# Of a moment it matters little whether it is left out itself.
+_FROM, _TO = frozenset(("from", "beyond")), frozenset(("to", "short of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def parts_of_day() -> dict[str, tuple[int, int]]:
     return {name: (int(opens), int(closes)) for name, (opens, closes) in rows}
 
 
-def hours_of(reading: str, words: Words, before: Token | None) -> Hours | None:
-    """The hours that the words name, None where they name none."""
+def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
+    """The hours that the words name, None where they name none; `bound` as in date_bounds."""
     if reading == "part":
         return _part(words)
     if reading == "day-end":
@@ -58,15 +59,24 @@ def hours_of(reading: str, words: Words, before: Token | None) -> Hours | None:
         return _range(said[0], said[-1], part)
     if not said:
         return None
+    if reading == "clock-for":
+        return _lasting(said[0], words)
     clock = _in_part(said[-1], part)
-    bound = _BOUNDS.get(before.kind) if before else None
     closes = clock.minute + (1 if clock.exact else 60)
     granularity = "minute" if clock.exact else "hour"
-    if bound == "from":
+    if bound in _FROM:
         return Hours(clock.minute, None, granularity, clock.zone)
-    if bound == "to":
+    if bound in _TO:
         return Hours(None, clock.minute, granularity, clock.zone)
     return Hours(clock.minute, closes, granularity, clock.zone)
+
+
+def _lasting(clock: Clock, words: Words) -> Hours | None:
+    """ "10 a.m. for three hours"."""
+    length = next(index for index, word in enumerate(words) if word.kind == "weak") + 1
+    days = days_of(words[length:], "duration", words[length - 1], None)
+    closes = clock.minute + round(days * DAY) if days else None
+    return Hours(clock.minute, closes, "range", clock.zone) if closes else None
 
 
 def _clock(word: Token) -> Clock | None:

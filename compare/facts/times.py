@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.facts import date_nearest as near
+from compare.facts.date_bounds import side, tells_move
 from compare.facts.date_calendar import Period
 from compare.facts.date_forms import Match, scan
 from compare.facts.date_lexicon import Token
@@ -69,6 +70,8 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
     row = _with_dates(sentence)
     position = 0
     for match in scan(row, "time_forms"):
+        if match.reading == "none":
+            continue
         words = row[match.first : match.last]
         before = row[match.first - 1] if match.first else None
         after = row[match.last] if match.last < len(row) else None
@@ -79,12 +82,18 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
             days = days_of(words, match.reading, before, after)
             if days:
                 yield _fact(text, match.reading, words, DurationValue(days))
-        elif match.reading in ("clocks", "clock", "part", "day-end") and match.first >= position:
+        elif match.first >= position and not _moves(row, match):
             first, last = _with_day(sentence, row, match, position)
-            value = _time(sentence, row[first:last], match.reading, before)
+            bound = side(row[: match.first], row[match.last :])
+            value = _time(sentence, row[first:last], match.reading, bound)
             if value:
                 position = last
                 yield _fact(text, "time", row[first:last], value)
+
+
+def _moves(row: Sequence[Token], match: Match) -> bool:
+    """Whether two hours are an old one and a new one: "moved from 9 a.m. to 10 a.m."."""
+    return match.reading == "clocks" and tells_move(row, match.first)
 
 
 def _with_day(
@@ -115,9 +124,9 @@ def _is_day(sentence: DatedSentence, word: Token) -> bool:
 
 
 def _time(
-    sentence: DatedSentence, words: Words, reading: str, before: Token | None
+    sentence: DatedSentence, words: Words, reading: str, bound: str | None
 ) -> TimeValue | None:
-    hours = hours_of(reading, words, before)
+    hours = hours_of(reading, words, bound)
     if hours is None:
         return None
     try:

@@ -3,133 +3,202 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
-from compare.data import words
-from compare.facts import date_compare, quantity_compare
-from compare.facts.quantity_ordinals import ORDINAL_UNIT
+from compare.data import table, words
+from compare.judgement.attributed import two_views
 from compare.judgement.events import (
     Match,
     match,
     opposite,
     same_event,
     same_participants,
+    shared_patient,
+    shares_role,
 )
-from compare.model import Clause, Fact, Facts, Phrase, QuantityValue, Span
+from compare.judgement.frames import WORD, frame
+from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
+from compare.judgement.naming import same_word
+from compare.judgement.passage import Passage
+from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
+from compare.judgement.setting import Setting, setting, within
+from compare.judgement.wording import compare_wording
+from compare.model import Clause, Fact, Phrase
 
-# Two facts that are `apart` differ, but need not be about the same point.
-SAME, FINER, APART, CONFLICT = "same", "finer", "apart", "conflict"
-# How two dates or quantities stand to each other, and what that makes of the two facts.
-OUTCOME = {"same": SAME, "finer": FINER, "overlap": FINER, "disjoint": CONFLICT}
-# What speaks of plans and conditions need not have come about, so it excludes nothing.
-REAL = frozenset({"asserted", "confirmed", "alleged"})
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two facts on one point: their kind, how they stand, the words and clauses on both sides."""
-
-    kind: str
-    outcome: str
-    a: Span
-    b: Span
-    clauses: tuple[Clause, Clause]
+PERFECT = frozenset({"has", "have", "had", "hasn't", "haven't"})
 
 
 @dataclass(frozen=True, slots=True)
-class Comparisons:
-    """All that two passages can be compared on, and whether they share an event at all."""
+class _Told:
+    """A clause within its passage."""
 
-    found: tuple[Comparison, ...]
-    events: tuple[tuple[Clause, Clause], ...]
+    clause: Clause
+    passage: Passage
 
-    def outcome(self, kind: str, outcome: str) -> tuple[Comparison, ...]:
-        """The comparisons of one kind that came out one way."""
-        return tuple(c for c in self.found if c.kind == kind and c.outcome == outcome)
+    def phrases(self) -> list[Phrase]:
+        """What takes part in the clause."""
+        clause = self.clause
+        return [p for p in (clause.agent, clause.patient, *clause.others) if p]
 
-    def conflicts(self) -> tuple[Comparison, ...]:
-        """The comparisons whose two facts exclude each other."""
-        return tuple(c for c in self.found if c.outcome == CONFLICT)
+    def facts(self, kind: str) -> tuple[Fact, ...]:
+        """The facts that belong to the clause; a figure may also stand within a participant."""
+        found = self.passage.facts.of_kind(kind)
+        counted = kind == "quantity"
+        return tuple(
+            f
+            for f in found
+            if f.predicate == self.clause.predicate or (counted and self.counted(f) is not None)
+        )
+
+    def counted(self, fact: Fact) -> Phrase | None:
+        """The participant that a figure stands in."""
+        return next((p for p in self.phrases() if within((fact,), p.span)), None)
+
+    def before(self, phrase: Phrase) -> list[str]:
+        """The word that a participant follows: its preposition, where it has one."""
+        start = self.passage.sentence.start
+        return self.passage.words((start, phrase.span[0])).lower().split()[-1:]
+
+    def counts(self) -> bool:
+        """Whether a participant is a number of things, of which there may be others."""
+        acting = [p for p in (self.clause.agent, self.clause.patient) if p]
+        return any(within(self.passage.facts.of_kind("quantity"), p.span) for p in acting)
+
+    def is_real(self) -> bool:
+        """Whether the clause tells what is or was so; what could not be done was not done."""
+        could_not = self.clause.negated and "could" in self.passage.words(self.clause.group).lower()
+        return self.clause.modality in REAL or could_not
+
+    def is_told(self) -> bool:
+        """Whether the clause tells that its act came about or did not: a gerund need not."""
+        start = self.clause.predicate[0]
+        before = self.passage.words((self.passage.sentence.start, start)).lower().split()
+        return not (before and before[-1] in words("untold_prepositions"))
+
+    def is_now(self) -> bool:
+        """Whether the clause speaks of the present; a perfect tense tells what has been."""
+        first = self.passage.words(self.clause.group).lower().split()[0]
+        return self.clause.tense == "present" and first not in PERFECT
 
 
-def _within(clause: Clause, facts: Facts, kind: str) -> tuple[Fact, ...]:
-    return tuple(f for f in facts.of_kind(kind) if f.predicate == clause.predicate)
+def _measures(a: _Told, b: _Told, kind: str) -> Iterator[Comparison]:
+    """Dates, times and lengths of time: a clause has them for itself."""
+    for x, y in product(a.facts(kind), b.facts(kind)):
+        found = outcome(x, y)
+        if found:
+            yield Comparison(REASON_OF[kind], found, x.span, y.span, (a.clause, b.clause))
 
 
-def _dates(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
-    found = []
-    for x, y in product(_within(a, fa, "date"), _within(b, fb, "date")):
-        outcome = OUTCOME.get(date_compare.relation(x, y))
-        if outcome:
-            found.append(Comparison("date", outcome, x.span, y.span, (a, b)))
-    return found
-
-
-def _counted(clause: Clause, fact: Fact) -> Phrase | None:
-    """The phrase of the clause that a quantity stands in."""
-    phrases = [p for p in (clause.agent, clause.patient, *clause.others) if p]
-    return next((p for p in phrases if p.span[0] <= fact.start and fact.end <= p.span[1]), None)
-
-
-def _quantities(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
-    found = []
-    for x, y in product(_within(a, fa, "quantity"), _within(b, fb, "quantity")):
-        counted = match(_counted(a, x), _counted(b, y))
+def _quantities(a: _Told, b: _Told) -> Iterator[Comparison]:
+    for x, y in product(a.facts("quantity"), b.facts("quantity")):
+        counted = match(a.counted(x), b.counted(y))
         surely = counted is Match.SAME
-        outcome = OUTCOME.get(quantity_compare.relation(x, y, same_thing=surely))
-        if outcome is None or counted is Match.DIFFERENT:
+        found = outcome(x, y, same_thing=surely)
+        if found is None or counted is Match.DIFFERENT:
             continue
         # A difference counts only where both surely speak of the same things.
-        if outcome != CONFLICT or surely:
-            found.append(Comparison("quantity", outcome, x.span, y.span, (a, b)))
-    return found
+        if found != CONFLICT or surely:
+            yield Comparison("quantity", found, x.span, y.span, (a.clause, b.clause))
 
 
-def _polarity(a: Clause, b: Clause) -> Iterator[Comparison]:
-    if a.negated != b.negated:
-        yield Comparison("polarity", CONFLICT, a.group, b.group, (a, b))
+def _polarity(a: _Told, b: _Told) -> Iterator[Comparison]:
+    """Done or not done; of an act on something only where that surely is the same."""
+    one, other = a.clause, b.clause
+    acts = bool(one.patient or other.patient)
+    shared = shared_patient(one, other) if acts else shares_role(one, other)
+    if one.negated != other.negated and shared and a.is_told() and b.is_told():
+        yield Comparison("polarity", CONFLICT, one.group, other.group, (one, other))
 
 
-def _antonyms(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
-    if a.negated != b.negated or {a.lemma, b.lemma} & words("phase_verbs"):
+def _times(a: _Told, b: _Told) -> Iterator[Comparison]:
+    """Clock times of what is over: what happens again and again has several."""
+    if a.clause.tense == b.clause.tense == "past":
+        yield from _measures(a, b, "time")
+
+
+def _dates(a: _Told, b: _Told) -> list[Comparison]:
+    return list(_measures(a, b, "date"))
+
+
+def _antonyms(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+    one, other = a.clause, b.clause
+    if one.negated != other.negated or {one.lemma, other.lemma} & words("phase_verbs"):
         return []
-    conflict = Comparison("antonym", CONFLICT, a.predicate, b.predicate, (a, b))
-    return _weighed([*_dates(a, b, fa, fb), conflict], a, b)
+    conflict = Comparison("antonym", CONFLICT, one.predicate, other.predicate, (one, other))
+    return _weighed([*_dates(a, b), conflict], a, b, given)
 
 
-def _weighed(found: list[Comparison], a: Clause, b: Clause) -> list[Comparison]:
-    """The comparisons of two clauses, with those conflicts taken back to `apart` that the rest
-    explains.
+def _own_names(a: _Told, b: _Told, given: Setting) -> bool:
+    """Whether each of two clauses names somebody or some place that the other side does not."""
+    return bool(within(given.own[0], a.clause.span) and within(given.own[1], b.clause.span))
 
-    What is planned or conditional excludes nothing. Something that was not done then may have
-    been done at another time; what happened at another time, or over another span of it, may have
-    had other figures and another outcome: where two things differ, there are more likely two
-    events than one disputed one.
+
+def _marks_differ(a: _Told, b: _Told, name: str) -> bool:
+    """Whether only one of two clauses has one of the words of a list."""
+    texts = (told.passage.words(told.clause.span).lower() for told in (a, b))
+    rows = (set(WORD.findall(text)) for text in texts)
+    one, other = (row & words(name) for row in rows)
+    return one != other
+
+
+def _is_nominal(told: _Told) -> bool:
+    """Whether the clause is an event named by a noun."""
+    return told.passage.words(told.clause.predicate).lower() in table("event_nouns")
+
+
+def _ranks_differ(a: _Told, b: _Told) -> bool:
+    """Whether a noun for an event is told apart by its rank: "the second search"."""
+    return (_is_nominal(a) or _is_nominal(b)) and _marks_differ(a, b, "rank_words")
+
+
+def _why_apart(
+    c: Comparison, a: _Told, b: _Told, found: list[Comparison], given: Setting
+) -> Obstacle | None:
+    """What else explains that two facts differ.
+
+    What is planned or conditional excludes nothing, nor what two people think. Something that was
+    not done then may have been done at another time; what happened at another time, or over another
+    span of it, may have had other figures and another outcome: where two things differ, there are
+    more likely two events than one disputed one.
     """
     times = {c.outcome for c in found if c.kind == "date"}
-    unreal = not {a.modality, b.modality} <= REAL
-    negated = a.negated or b.negated
-    other_time = bool(times) and SAME not in times
     differing = {c.kind for c in found if c.outcome == CONFLICT}
-    return [
-        replace(c, outcome=APART)
-        if c.outcome == CONFLICT
-        and (
-            unreal
-            or len(differing) > 1
-            or (c.kind == "date" and negated)
-            or (c.kind != "date" and other_time)
-        )
-        else c
-        for c in found
-    ]
+    negated = a.clause.negated or b.clause.negated
+    if not (a.is_real() and b.is_real()):
+        return Obstacle.NOT_ASSERTED
+    if two_views(a.passage, a.clause, b.passage, b.clause):
+        return Obstacle.NOT_ASSERTED
+    if len(differing) > 1:
+        return Obstacle.SEVERAL_DIFFERENCES
+    if _own_names(a, b, given):
+        return Obstacle.OTHER_NAMES
+    if _complements_differ(a, b) or _described_apart(a, b):
+        return Obstacle.OTHER_SCOPE
+    if c.kind == "antonym" and (a.counts() or b.counts()):
+        return Obstacle.OTHER_SCOPE
+    if c.kind == "date":
+        several = _marks_differ(a, b, "repetition_words") or _ranks_differ(a, b)
+        return Obstacle.OTHER_TIME if negated or several else None
+    if times and SAME not in times:
+        return Obstacle.OTHER_TIME
+    if c.kind in {"polarity", "antonym"} and a.is_now() != b.is_now():
+        return Obstacle.OTHER_TIME
+    if c.kind == "quantity" and _marks_differ(a, b, "scope_words"):
+        return Obstacle.OTHER_SCOPE
+    return None
 
 
-def _on_one_event(a: Clause, b: Clause, fa: Facts, fb: Facts) -> list[Comparison]:
+def _weighed(found: list[Comparison], a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+    """The comparisons of two clauses, with those conflicts taken back that the rest explains."""
+    reasons = [_why_apart(c, a, b, found, given) if c.outcome == CONFLICT else None for c in found]
+    return [c.taken_back(why) if why else c for c, why in zip(found, reasons, strict=True)]
+
+
+def _on_one_event(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
     """The facts of two clauses that tell of one event."""
-    found = [*_dates(a, b, fa, fb), *_quantities(a, b, fa, fb), *_polarity(a, b)]
-    return _weighed(found, a, b)
+    found = [*_dates(a, b), *_times(a, b), *_quantities(a, b), *_polarity(a, b)]
+    return _weighed(found, a, b, given)
 
 
 def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
@@ -137,7 +206,9 @@ def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
     kinds = {c.kind for c in found if c.outcome == CONFLICT}
     if not {"date", "quantity"} <= kinds:
         return found
-    return [replace(c, outcome=APART) if c.outcome == CONFLICT else c for c in found]
+    return [
+        c.taken_back(Obstacle.SEVERAL_DIFFERENCES) if c.outcome == CONFLICT else c for c in found
+    ]
 
 
 def _settled(found: list[Comparison]) -> list[Comparison]:
@@ -152,45 +223,57 @@ def _settled(found: list[Comparison]) -> list[Comparison]:
     ]
 
 
-def compare_facts(fa: Facts, fb: Facts) -> Comparisons:
-    """The points on which two sentences can be compared: those of events that both tell of.
+def _described_apart(a: _Told, b: _Told) -> bool:
+    """Whether a participant of one name is told apart by its other words, on both sides: "the
+    pledge on methane", "the pledge on forests". Names and ranks are for others to compare."""
+    said = [{word for phrase in told.phrases() for word in phrase.lemmas} for told in (a, b)]
 
-    Facts that stand in clauses of different events are never held against each other.
-    """
-    found: list[Comparison] = []
-    events = []
-    for a, b in product(fa.clauses, fb.clauses):
-        if same_event(a, b):
-            events.append((a, b))
-            found += _on_one_event(a, b, fa, fb)
-        elif opposite(a.lemma, b.lemma) and same_participants(a, b):
-            found += _antonyms(a, b, fa, fb)
-    found = _at_odds_once(_settled(found))
-    return Comparisons(tuple(sorted(found, key=lambda c: (c.a, c.b, c.kind))), tuple(events))
+    def own(phrase: Phrase, elsewhere: set[str]) -> bool:
+        plain = phrase.lemmas - phrase.names - words("rank_words")
+        return any(not any(same_word(word, other) for other in elsewhere) for word in plain)
 
-
-def _equal(a: Fact, b: Fact) -> bool:
-    if a.kind != b.kind:
-        return False
-    if a.kind == "date":
-        return date_compare.relation(a, b) == SAME or a.text == b.text
-    return quantity_compare.relation(a, b) == SAME or a.text == b.text
-
-
-def measured(facts: Facts) -> tuple[Fact, ...]:
-    """The dates and quantities; a place in an order ("the first bridge") only names a thing."""
-    return tuple(
-        fact
-        for fact in facts.of_kind("date", "quantity")
-        if not (isinstance(fact.value, QuantityValue) and fact.value.unit == ORDINAL_UNIT)
+    one, other = a.clause, b.clause
+    return any(
+        x is not None
+        and y is not None
+        and same_word(x.head, y.head)
+        and own(x, said[1])
+        and own(y, said[0])
+        for x, y in ((one.agent, other.agent), (one.patient, other.patient))
     )
 
 
-def one_sided(fa: Facts, fb: Facts) -> bool:
-    """Whether a date or figure of one side has no equal anywhere on the other, or only one side
-    negates: then the two do not say the same."""
-    a, b = measured(fa), measured(fb)
-    for own, others in ((a, b), (b, a)):
-        if not all(any(_equal(x, y) for y in others) for x in own):
+def _complements_differ(a: _Told, b: _Told) -> bool:
+    """Whether two clauses have different things after one preposition: "jailed for fraud",
+    "jailed for perjury"."""
+    others = [(b.before(phrase), phrase) for phrase in b.clause.others]
+    for phrase in a.clause.others:
+        beside = [other for word, other in others if word == a.before(phrase)]
+        if beside and all(match(phrase, other) is not Match.SAME for other in beside):
             return True
-    return any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses)
+    return False
+
+
+def compare_passages(a: Passage, b: Passage) -> Comparisons:
+    """The points on which two passages can be compared: those of events that both tell of, and
+    those where one wording stands in for another in a shared text.
+
+    Facts that stand in clauses of different events are never held against each other.
+    """
+    given = setting(a, b)
+    found: list[Comparison] = []
+    events = []
+    for x, y in product(a.facts.clauses, b.facts.clauses):
+        told = _Told(x, a), _Told(y, b)
+        if same_event(x, y):
+            events.append((x, y))
+            found += _on_one_event(*told, given)
+        elif opposite(x.lemma, y.lemma) and same_participants(x, y):
+            found += _antonyms(*told, given)
+    shared = frame(a, b)
+    beside = list(compare_wording(a, b, shared, given)) if shared else []
+    known = {(c.a, c.b) for c in found}
+    found += [c for c in beside if (c.a, c.b) not in known]
+    found = _at_odds_once(_settled(found))
+    ordered = sorted(set(found), key=lambda c: (c.a, c.b, c.kind, c.outcome))
+    return Comparisons(tuple(ordered), tuple(events), given, shared is not None)

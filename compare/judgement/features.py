@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
-from compare.judgement.comparison import CONFLICT, FINER, SAME, Comparisons, measured
 from compare.judgement.entailment import Entailment
+from compare.judgement.measures import CONFLICT, FINER, SAME, measured
+from compare.judgement.points import Comparisons
 from compare.model import Facts, Likeness
 
 # Beyond this the entailment model's certainty is its habit, not its knowledge.
 MAX_LOGIT = 5.0
 
 # Typed facts that exclude each other, by kind.
-CONFLICTS = ("date_conflict", "quantity_conflict", "polarity_conflict", "antonym_conflict")
+KINDS = ("date", "time", "quantity", "polarity", "antonym")
+CONFLICTS = tuple(f"{kind}_conflict" for kind in KINDS)
 
 # Feature to the name under which an editor sees its part in the confidence.
 FACTOR_OF = {
@@ -22,6 +24,7 @@ FACTOR_OF = {
     "order": "same running text",
     "specific": "rare words shared",
     "date_conflict": "dates conflict",
+    "time_conflict": "times of day conflict",
     "quantity_conflict": "figures conflict",
     "polarity_conflict": "one side negates",
     "antonym_conflict": "words that exclude each other",
@@ -72,10 +75,7 @@ def features(
         "lexical": likeness.lexical,
         "semantic": likeness.semantic,
         "order": likeness.order,
-        **{
-            f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT)))
-            for kind in ("date", "quantity", "polarity", "antonym")
-        },
+        **{f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT))) for kind in KINDS},
         "same_facts": float(any(c.outcome in {SAME, FINER} for c in found)),
         "same_event": float(bool(comparisons.events)),
         "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
@@ -85,6 +85,6 @@ def features(
     if entailment:
         values |= _entailment(entailment, likeness.order)
         # Whether two dates or figures differ is arithmetic and needs no second witness.
-        arithmetic = values["date_conflict"] or values["quantity_conflict"]
+        arithmetic = any(values[f"{kind}_conflict"] for kind in ("date", "time", "quantity"))
         values["contradiction_of_words"] = 0.0 if arithmetic else values["contradiction_most"]
     return values

@@ -62,7 +62,7 @@ class Judge:
     def factors(self) -> list[str]:
         """The names of all factors that any of the models uses, each once, in a fixed order."""
         models = (self.in_run, self.alone, self.conflict, self.statement, self.agree)
-        used = {name for model in models for name in model.weights}
+        used = {name for model in models for name in model.weights}.union(CONFLICTS)
         return list(dict.fromkeys(FACTOR_OF[name] for name in FACTOR_OF if name in used))
 
     def same(self, values: Mapping[str, float], factors: Collection[str] | None = None) -> float:

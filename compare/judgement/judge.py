@@ -7,21 +7,16 @@ from dataclasses import dataclass
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
-from compare.judgement.comparison import (
-    APART,
-    CONFLICT,
-    FINER,
-    SAME,
-    Comparisons,
-    compare_facts,
-    measured,
-    one_sided,
-)
+from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment
-from compare.judgement.features import features
+from compare.judgement.features import KINDS, features
 from compare.judgement.fusion import Shifts, account, rounded, scores
+from compare.judgement.measures import APART, CONFLICT, FINER, SAME, measured, one_sided
+from compare.judgement.passage import Passage as Passage
+from compare.judgement.points import Comparisons, Obstacle
 from compare.judgement.timing import may_have_changed
-from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Sentence, Span
+from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Span
+from compare.options import Thresholds
 
 # What a rule adds to the logit of a relation that it leaves next to no room for.
 RULED_OUT = -6.0
@@ -35,31 +30,11 @@ ADDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The least probabilities at which a relation is given.
-
-    `related`: that both report the same thing; below it a pair is unrelated. `contradict`: that
-    they exclude each other, given that they do. In a run, what likeness alone puts below
-    `candidate` is not judged.
-    """
-
-    contradict: float = 0.5
-    related: float = 0.5
-    candidate: float = 0.33
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence with its facts and the publication date of its article."""
-
-    sentence: Sentence
-    facts: Facts
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
-    """The relation of two passages with all that supports it; `evidence` spans for each side."""
+    """The relation of two passages with all that supports it; `evidence` spans for each side.
+
+    `obstacle` tells why the two do not contradict each other, None where they do.
+    """
 
     relation: Relation
     reasons: tuple[str, ...]
@@ -67,6 +42,7 @@ class Judgement:
     scores: Mapping[Relation, float]
     factors: tuple[Factor, ...]
     evidence: tuple[tuple[Span, ...], tuple[Span, ...]]
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +94,37 @@ def _adds(case: _Case) -> bool:
     return len(measured(case.a.facts)) != len(measured(case.b.facts))
 
 
+def _is_later(case: _Case) -> bool:
+    """Whether the two differ, and the time between the two reports may be why."""
+    if case.changed and case.comparisons.conflicts():
+        return True
+    return any(c.why is Obstacle.OTHER_TIME for c in case.comparisons.found)
+
+
+def _obstacle(case: _Case, relation: Relation) -> Obstacle | None:
+    """Why two passages do not contradict each other, the most telling reason first."""
+    found = case.comparisons.found
+    if relation is Relation.CONTRADICT:
+        return None
+    if case.changed and case.comparisons.conflicts():
+        return Obstacle.CHANGED_OVER_TIME
+    given = {c.why for c in found if c.why}
+    apart = next((why for why in Obstacle if why in given), None)
+    if apart or relation is Relation.UNRELATED:
+        return apart or Obstacle.NOT_ALIKE
+    if not case.comparisons.events and not case.comparisons.one_wording:
+        differs = case.comparisons.setting.differs
+        return Obstacle.OTHER_NAMES if differs else Obstacle.NO_SHARED_EVENT
+    finer = any(c.outcome == FINER for c in found)
+    return Obstacle.PRECISION if finer else Obstacle.NOTHING_EXCLUDES
+
+
 def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
     a, b = case.a, case.b
     if relation is Relation.CONTRADICT:
         kinds = {c.kind for c in case.comparisons.conflicts()}
         seen = evidence.kind_of_difference(a.sentence, b.sentence, a.facts, b.facts)
-        order = ("date", "quantity", "polarity", "antonym")
-        return tuple(k for k in order if k in kinds) or (seen,)
+        return tuple(k for k in KINDS if k in kinds) or (seen,)
     if relation is Relation.AGREE:
         found = {
             "near-verbatim": case.likeness.order >= NEAR_VERBATIM,
@@ -134,9 +134,9 @@ def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
     if relation is Relation.UNRELATED:
         return ()
     found = {
-        "changed-over-time": case.changed and bool(case.comparisons.conflicts()),
+        "changed-over-time": _is_later(case),
         "precision": any(c.outcome == FINER for c in case.comparisons.found),
-        "scope": any(c.outcome == APART for c in case.comparisons.found),
+        "scope": any(c.why is Obstacle.OTHER_SCOPE for c in case.comparisons.found),
         "hedge": _reserved(a.facts) != _reserved(b.facts),
         "attribution": _attributed(a.facts) != _attributed(b.facts),
         "detail": _adds(case),
@@ -173,7 +173,8 @@ def _told_apart(case: _Case) -> bool:
 def _shifts(case: _Case) -> Shifts:
     comparisons = case.comparisons
     unequal = any(c.outcome != SAME for c in comparisons.found)
-    comparable = bool(comparisons.events) or case.likeness.order >= SAME_TEXT
+    alike = comparisons.one_wording or case.likeness.order >= SAME_TEXT
+    comparable = bool(comparisons.events) or alike
     ruled_out = not comparable or unequal or _told_apart(case)
     differing = unequal or one_sided(case.a.facts, case.b.facts)
     return Shifts(
@@ -191,8 +192,8 @@ def judge_pair(
     thresholds: Thresholds,
 ) -> Judgement:
     """The relation between two passages; which is called a changes nothing but the sides."""
-    comparisons = compare_facts(a.facts, b.facts)
-    changed = may_have_changed(a.published, b.published, comparisons, a.facts, b.facts)
+    comparisons = compare_passages(a, b)
+    changed = may_have_changed(a, b, comparisons)
     case = _Case(a, b, likeness, comparisons, changed)
     values = features(likeness, comparisons, a.facts, b.facts, entailment)
     shifts = _shifts(case)
@@ -206,4 +207,5 @@ def judge_pair(
         scores=given,
         factors=account(values, relation, shifts, given[relation]),
         evidence=_evidence(case, relation),
+        obstacle=_obstacle(case, relation),
     )

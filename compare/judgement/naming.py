@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
 from compare.facts.name_places import capitals, cities, country, people
@@ -33,6 +35,8 @@ def _one_city(a: str, b: str) -> bool:
     return not {place.id for place in cities(a)}.isdisjoint(place.id for place in cities(b))
 
 
+# The words of a story meet one another again and again.
+@lru_cache(maxsize=1 << 17)
 def same_name(a: str, b: str, acting: bool = False) -> bool:
     """Whether two words of names may mean the same: forms or spellings of one, or a country and
     its people; of those who act also the capital that speaks for its country."""

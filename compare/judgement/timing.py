@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from compare.judgement.comparison import Comparison, Comparisons
+from compare.judgement.passage import Passage
+from compare.judgement.points import Comparison, Comparisons
 from compare.model import Clause, Facts
 
 DAY = len("2022-03-31")
+NEVER = "never"
 PLANS = frozenset({"planned", "conditional"})
 
 
@@ -28,8 +30,14 @@ def _over(clause: Clause, kind: str) -> bool:
     return kind == "date" or clause.tense in {"past", None}
 
 
-def _lasts(conflict: Comparison) -> bool:
-    """Whether the conflict stays one however much later the second report came: counts grow."""
+def _lasts(conflict: Comparison, later: Passage, which: int) -> bool:
+    """Whether the conflict stays one however much later the second report came: counts grow, but
+    what never was had not been before either. `which` is the later side."""
+    if conflict.clauses is None:
+        return conflict.kind == "date"
+    clause = conflict.clauses[which]
+    if clause.negated and NEVER in later.words(clause.group).lower().split():
+        return True
     return conflict.kind != "quantity" and all(_over(c, conflict.kind) for c in conflict.clauses)
 
 
@@ -38,21 +46,16 @@ def _told_as_past(facts: Facts) -> bool:
     return bool(finite) and all(_over(c, "statement") for c in finite)
 
 
-def may_have_changed(
-    published_a: str | None,
-    published_b: str | None,
-    comparisons: Comparisons,
-    fa: Facts,
-    fb: Facts,
-) -> bool:
+def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     """Whether time alone may explain that two reports differ.
 
     When something took place does not change, nor what is over and done; counts, states and
     plans do.
     """
-    if not published_apart(published_a, published_b):
+    if not published_apart(a.published, b.published):
         return False
     conflicts = comparisons.conflicts()
     if conflicts:
-        return not any(_lasts(c) for c in conflicts)
-    return not (_told_as_past(fa) and _told_as_past(fb))
+        which = 1 if (a.published or "") < (b.published or "") else 0
+        return not any(_lasts(c, (a, b)[which], which) for c in conflicts)
+    return not (_told_as_past(a.facts) and _told_as_past(b.facts))

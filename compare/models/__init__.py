@@ -11,8 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import packages_distributions
-from importlib.metadata import version as metadata_version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -110,5 +108,8 @@ def inventory() -> Iterator[Record]:
 
 
 def _version(package: str) -> str | None:
-    owners = packages_distributions().get(package, [])
-    return metadata_version(owners[0]) if owners else None
+    # Imported here, because it takes longer than all else in this module.
+    from importlib import metadata
+
+    owners = metadata.packages_distributions().get(package, [])
+    return metadata.version(owners[0]) if owners else None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from compare.errors import UnreadableSource
 from compare.model import Article, Notice
-from compare.reading.article import Document, article_from_text, build
-from compare.reading.columns import parse_columns
-from compare.reading.duplicates import resolve
-from compare.reading.inputs import ReadingOptions
-from compare.reading.metadata import Given
-from compare.reading.sources import load
+
+if TYPE_CHECKING:
+    from compare.reading.article import article_from_text
+    from compare.reading.columns import parse_columns
+    from compare.reading.inputs import ReadingOptions
+    from compare.reading.metadata import Given
 
 __all__ = [
     "Given",
@@ -23,6 +24,19 @@ __all__ = [
     "parse_columns",
     "read",
 ]
+_ELSEWHERE = {
+    "Given": "metadata",
+    "ReadingOptions": "inputs",
+    "article_from_text": "article",
+    "parse_columns": "columns",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # The readers of all formats take a while to import, and a repeated run needs none of them.
+    if name in _ELSEWHERE:
+        return getattr(import_module(f"{__name__}.{_ELSEWHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,11 @@ def read(
     Never raises for a bad input: it becomes a failure, and the rest is read. With `as_is` an
     article's text is the input unchanged. The result is the same for any order of the sources.
     """
+    from compare.reading.article import Document, build
+    from compare.reading.duplicates import resolve
+    from compare.reading.inputs import ReadingOptions
+    from compare.reading.sources import load
+
     articles: list[Article] = []
     notices: list[Notice] = []
     failures: list[UnreadableSource] = []

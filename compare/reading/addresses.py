@@ -28,12 +28,15 @@ class Target:
     resource: str
 
     @property
+    def authority(self) -> str:
+        """Host and port, the usual port of the scheme left out."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port, as robots.txt applies to."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + (
-            "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        )
+        return f"{self.scheme}://{self.authority}"
 
     @property
     def url(self) -> str:

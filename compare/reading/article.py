@@ -12,6 +12,8 @@ from compare.model import Article, OffsetMap
 from compare.reading import headers, html_page, html_places, language, metadata
 from compare.reading.clutter import Role, classify
 from compare.reading.html_page import Page
+from compare.reading.html_text import require_few_marks
+from compare.reading.limits import MAX_ARTICLE_BYTES, MAX_CHARACTERS, MAX_LINES
 from compare.reading.lines import Paragraph, join, paragraphs
 from compare.reading.metadata import NOTHING_GIVEN, Given
 
@@ -23,7 +25,7 @@ class Document:
     """One decoded input: where it came from, the hash of its bytes, and what it states of itself.
 
     `stem` is the name of the file without suffix, where a file holds this one article; with
-    `markup` the text is HTML.
+    `markup` the text is HTML; `retrieved` is when it came from the web.
     """
 
     path: str | None
@@ -32,6 +34,7 @@ class Document:
     given: Given = NOTHING_GIVEN
     stem: str | None = None
     markup: bool = False
+    retrieved: str | None = None
 
 
 def article_from_text(
@@ -77,14 +80,25 @@ def build(document: Document, *, as_is: bool) -> Article:
         text=text,
         offsets=offsets,
         origin_of={**known.details, **known.origin_of},
+        retrieved=document.retrieved,
     )
 
 
 def _page(document: Document) -> Page:
+    """The document's lines and their roles; raises UnreadableSource where these are too many."""
+    name, text = document.path or "text", document.text
+    if len(text) > MAX_ARTICLE_BYTES:
+        raise UnreadableSource(name, f"longer than {MAX_ARTICLE_BYTES:,} characters")
     if document.markup:
-        return html_page.read(document.text, document.given.url)
-    parts = paragraphs(document.text)
-    return Page(parts, classify(parts))
+        require_few_marks(text, name)
+    seen = html_places.lines(text) if document.markup else paragraphs(text)
+    if len(seen) > MAX_LINES:
+        raise UnreadableSource(name, f"more than {MAX_LINES:,} lines of text")
+    if sum(len(line.text) for line in seen) > MAX_CHARACTERS:
+        raise UnreadableSource(name, f"more than {MAX_CHARACTERS:,} characters of text")
+    if document.markup:
+        return html_page.read(text, seen, document.given.url)
+    return Page(seen, classify(seen))
 
 
 def _body(parts: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, OffsetMap]:

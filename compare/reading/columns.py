@@ -66,7 +66,7 @@ def document(row: Mapping[str, Any], place: str, sha256: str, options: ReadingOp
         name: _stated(row[column], column, place) for name, column in held.items() if name != "text"
     }
     markup = not options.as_is and looks_like_html(text)
-    text = html_text(text) if markup else text
+    text = html_text(text, place) if markup else text
     return Document(place, _encodable(text), sha256, Given(**stated))
 
 

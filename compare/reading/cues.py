@@ -156,8 +156,10 @@ def is_disclaimer(line: str) -> bool:
 
 def script(text: str) -> str | None:
     """The script of most letters (LATIN, CYRILLIC, ...), None where there are no letters."""
-    letters = (character for character in text[:_SCRIPT_SAMPLE] if character.isalpha())
-    counts = Counter(_script_of(letter) for letter in letters)
+    sample = text[:_SCRIPT_SAMPLE]
+    if sample.isascii():
+        return "LATIN" if any(map(str.isalpha, sample)) else None
+    counts = Counter(map(_script_of, filter(str.isalpha, sample)))
     return max(counts, key=lambda name: (counts[name], name), default=None)
 
 

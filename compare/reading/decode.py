@@ -29,6 +29,13 @@ _WESTERN_SHARE = 0.05
 _WIDE_SHARE = 0.2
 # Encodings of letters; Python has others that only look like ones (punycode, unicode_escape).
 _LEGACY = re.compile(r"ascii|utf-(?:8|16|32)|iso|cp|koi8|gb|big5|euc|shift|mac|johab|tis|ptcp|kz")
+# Scripts of thousands of characters take two bytes for each, which stand in rows; accented letters
+# and quotation marks stand alone or in twos between plain ones.
+_DOUBLE_BYTE = re.compile(r"gb|big5|euc|shift|johab|hz|iso2022|cp9(?:32|49|50)")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_ACCENTS_IN_A_ROW = 2
+# So few of these tell no code page from another.
+_HANDFUL = 20
 _SAMPLE = 65_536
 
 
@@ -99,15 +106,18 @@ def _stated(raw: bytes, charset: str) -> Decoded | None:
 
 
 def _guess(sample: bytes) -> str:
-    high = sum(byte > 0x7F for byte in sample)
-    if high > _WESTERN_SHARE * len(sample):
-        # Imported here because it is needed for the rare legacy file only.
-        from charset_normalizer import from_bytes
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    few = sum(runs) <= _WESTERN_SHARE * len(sample)
+    alone = max(runs, default=0) <= _ACCENTS_IN_A_ROW
+    if few or (alone and sum(runs) <= _HANDFUL):
+        return "cp1252"
+    # Imported here because it is needed for the rare legacy file only.
+    from charset_normalizer import from_bytes
 
-        best = from_bytes(sample).best()
-        if best is not None and best.encoding not in ("ascii", "utf_8"):
-            return best.encoding
-    return "cp1252"
+    best = from_bytes(sample).best()
+    if best is None or best.encoding in ("ascii", "utf_8"):
+        return "cp1252"
+    return "cp1252" if alone and _DOUBLE_BYTE.match(best.encoding) else best.encoding
 
 
 def _byte_of(page: str) -> dict[str, int]:

@@ -65,9 +65,10 @@ def near_copies(articles: Sequence[Article]) -> list[Notice]:
             known.append(index)
         # The earliest of those with most in common; its runs are then compared in full.
         best = min(shared, key=lambda other: (-shared[other], other), default=index)
-        likeness = _likeness(article.text, articles[best].text)
-        if likeness >= _NEAR and article.text != articles[best].text:
-            notices.append(_near(article, articles[best], likeness))
+        if article.text != articles[best].text:
+            likeness = _likeness(article.text, articles[best].text)
+            if likeness >= _NEAR:
+                notices.append(_near(article, articles[best], likeness))
     return notices
 
 

@@ -32,7 +32,9 @@ def request(
     numbers = resolve(goal, allow_private=allow_private)
     try:
         with _connected(goal, numbers, ends) as connection:
-            connection.request("GET", goal.resource, headers=dict(fields))
+            # By itself the connection would name the port of https, which some servers refuse.
+            headers = {"Host": goal.authority, **fields}
+            connection.request("GET", goal.resource, headers=headers)
             response = connection.getresponse()
             body = _body(response, goal, limit)
     except TimeoutError:

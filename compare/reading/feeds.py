@@ -37,13 +37,17 @@ def read(raw: Raw, _: ReadingOptions) -> Iterator[Outcome]:
         raise UnreadableSource(raw.path, "a feed without entries")
     if len(entries) > MAX_ENTRIES:
         raise UnreadableSource(raw.path, f"more than {MAX_ENTRIES:,} entries in one feed")
-    outlet = outlet_name(_plain(next(xml.children(channel, "title"), None)))
+    outlet = outlet_name(_plain(next(xml.children(channel, "title"), None), raw.path))
     sha256 = raw.sha256
     for number, entry in enumerate(entries, 1):
         place = f"{raw.path}:{number}"
-        text = _text(entry)
+        try:
+            text, given = _text(entry, place), _given(entry, outlet, place)
+        except UnreadableSource as failure:
+            yield failure
+            continue
         if text.strip():
-            yield Document(place, text, sha256, _given(entry, outlet))
+            yield Document(place, text, sha256, given)
         else:
             yield Notice("skipped", place, "skipped: an entry without text")
 
@@ -56,38 +60,38 @@ def outlet_name(title: str) -> str | None:
     return next(named, parts[0] if parts else None)
 
 
-def _given(entry: etree._Element, outlet: str | None) -> Given:
+def _given(entry: etree._Element, outlet: str | None, place: str) -> Given:
     source = next(xml.children(entry, "source"), None)
     # An aggregator names the feed an entry came from: RSS as text, Atom with a title inside.
     titled = next(xml.children(source, "title"), source) if source is not None else None
     return Given(
-        source=outlet_name(_plain(titled)) or outlet,
-        title=_plain(next(xml.children(entry, "title"), None)) or None,
+        source=outlet_name(_plain(titled, place)) or outlet,
+        title=_plain(next(xml.children(entry, "title"), None), place) or None,
         published=_date(entry),
         url=_link(entry),
     )
 
 
-def _text(entry: etree._Element) -> str:
+def _text(entry: etree._Element, place: str) -> str:
     """The fullest text of an entry; of several as full as it, the longest."""
     for names in _TEXTS:
-        found = [_content(element) for element in xml.children(entry, *names)]
+        found = [_content(element, place) for element in xml.children(entry, *names)]
         if any(found):
             return max(found, key=len)
     return ""
 
 
-def _content(element: etree._Element) -> str:
+def _content(element: etree._Element, place: str) -> str:
     if len(element) and element.get("type") == "xhtml":
-        return html_text(etree.tostring(element, encoding="unicode", with_tail=False))
+        return html_text(etree.tostring(element, encoding="unicode", with_tail=False), place)
     text = xml.text_of(element)
     if element.get("type") == "text":
         return text
-    return html_text(text) if looks_like_html(text) or _ENTITY.search(text) else text
+    return html_text(text, place) if looks_like_html(text) or _ENTITY.search(text) else text
 
 
-def _plain(element: etree._Element | None) -> str:
-    return " ".join((_content(element) if element is not None else "").split())
+def _plain(element: etree._Element | None, place: str) -> str:
+    return " ".join(_content(element, place).split()) if element is not None else ""
 
 
 def _date(entry: etree._Element) -> str | None:

@@ -12,7 +12,7 @@ from compare.errors import RefusedAddress, UnreadableSource
 from compare.reading import robots
 from compare.reading.addresses import Target, redirected, target
 from compare.reading.archives import uncompressed
-from compare.reading.cache import Answer, Cache
+from compare.reading.cache import Answer, Pages
 from compare.reading.exchange import request
 from compare.reading.inputs import Raw, ReadingOptions
 from compare.reading.limits import MAX_DOWNLOAD_BYTES, MAX_REDIRECTS, MAX_ROBOTS_BYTES
@@ -40,21 +40,25 @@ class Fetcher:
 
     def __init__(self, options: ReadingOptions) -> None:
         self._options = options
-        self._cache = Cache(options.cache)
-        self._rules: dict[str, robots.Rules] = {}
+        self._told: list[str] = []
+        self._pages = Pages(options.cache, self._told.append)
+        self._rules: dict[str, robots.Rules | UnreadableSource] = {}
         self._last: dict[str, float] = {}
 
     def fetch(self, address: str) -> tuple[Raw, str | None]:
-        """The page at an address, and a remark where it is an older copy.
+        """The page at an address, and a remark where it is an older copy or none can be kept.
 
         Raises RefusedAddress where it, or one that it redirects to, must not be visited, and
         UnreadableSource where nothing usable came.
         """
         try:
-            return self._followed(address)
+            raw, remark = self._followed(address)
         except UnreadableSource as failure:
             # Whatever address on the way was the cause, the user knows this one.
             raise type(failure)(address, failure.cause) from None
+        remarks = [*filter(None, [remark]), *self._told]
+        self._told.clear()
+        return raw, "; ".join(remarks) or None
 
     def _followed(self, address: str) -> tuple[Raw, str | None]:
         goal = target(address.partition("#")[0])
@@ -63,13 +67,16 @@ class Fetcher:
             answer, older = self._visited(goal)
             remark = remark or older
             if answer.status not in _REDIRECTS:
-                return _page(answer, address), remark
+                raw = _page(answer, address)
+                # Without the copy that has it, the time would be another one in each run.
+                retrieved = answer.fetched if self._options.cache else None
+                return replace(raw, retrieved=retrieved), remark
             goal = target(redirected(goal.url, answer.fields.get("location", "")))
         raise UnreadableSource(address, f"redirects more than {MAX_REDIRECTS} times")
 
     def _visited(self, goal: Target) -> tuple[Answer, str | None]:
         """The answer of one address, asked for anew unless it is the same as before."""
-        kept = self._cache.get(goal.url)
+        kept = self._pages.get(goal.url)
         if self._options.offline:
             if kept is None:
                 raise UnreadableSource(goal.url, "not fetched before, and the run is offline")
@@ -84,8 +91,10 @@ class Fetcher:
             return kept, f"{failure.cause}; the copy of {kept.fetched} was read"
         if answer.status == _NOT_MODIFIED and kept:
             return kept, None
+        if kept and answer.status == kept.status and answer.body == kept.body:
+            answer = replace(answer, fetched=kept.fetched)
         if answer.status == HTTPStatus.OK or answer.status in _REDIRECTS:
-            self._cache.put(answer)
+            self._pages.put(answer)
         return answer, None
 
     def _asked(self, goal: Target, conditions: Mapping[str, str]) -> Answer:
@@ -108,12 +117,19 @@ class Fetcher:
         self._last[goal.host] = time.monotonic()
 
     def _rules_of(self, goal: Target) -> robots.Rules:
+        """What a site asks of us, found out once; raises UnreadableSource where it cannot say."""
         if goal.origin not in self._rules:
-            self._rules[goal.origin] = self._asked_rules(goal)
-        return self._rules[goal.origin]
+            try:
+                self._rules[goal.origin] = self._asked_rules(goal)
+            except UnreadableSource as failure:
+                self._rules[goal.origin] = failure
+        rules = self._rules[goal.origin]
+        if isinstance(rules, UnreadableSource):
+            raise type(rules)(goal.url, rules.cause)
+        return rules
 
     def _asked_rules(self, goal: Target) -> robots.Rules:
-        """What robots.txt says; none is no objection, a site that cannot say is left alone."""
+        """What robots.txt says; none is no objection, a site that fails to say is left alone."""
         place = replace(goal, resource="/robots.txt")
         for _ in range(MAX_REDIRECTS + 1):
             answer = request(
@@ -130,7 +146,9 @@ class Fetcher:
             raw = Raw(place.url, answer.body)
             text = uncompressed(raw.data, answer.fields.get("content-encoding"), raw)
             return robots.parse(text.decode("utf-8-sig", "replace"), AGENT)
-        return robots.REFUSE_ALL if answer.status >= 500 else robots.ALLOW_ALL
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise UnreadableSource(place.url, f"for its robots.txt {_refusal(answer)}")
+        return robots.ALLOW_ALL
 
 
 def _conditions(kept: Answer | None) -> dict[str, str]:

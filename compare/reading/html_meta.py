@@ -27,7 +27,6 @@ _JSON_FIELDS = {
     "inLanguage": "language",
 }
 _MOST_NODES = 10_000
-_MAX_DATES = 5
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/-]|$)")
 _TITLE_BAR = re.compile(r"\s+[|–—•·«»:-]\s+")

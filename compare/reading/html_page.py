@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from compare.reading import cues
 from compare.reading.clutter import Role, classify, own_role
 from compare.reading.html_meta import stated
-from compare.reading.html_places import Places, lines
+from compare.reading.html_places import Places
 from compare.reading.lines import Paragraph
 from compare.reading.metadata import Stated
 
@@ -36,12 +36,11 @@ class Page:
     stated: Stated = field(default_factory=dict)
 
 
-def read(html: str, url: str | None = None) -> Page:
+def read(html: str, seen: list[Paragraph], url: str | None = None) -> Page:
     """The page as its reader sees it; the roles come from its markup where this tells the report.
 
-    Offsets are counted in `html`; `url` is where it came from.
+    `seen` are its visible lines, with offsets counted in `html`; `url` is where it came from.
     """
-    seen = lines(html)
     tree = _parsed(html)
     if tree is None:
         return Page(seen, classify(seen))

@@ -12,86 +12,32 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from compare.reading.lines import SEEN, Paragraph
+from compare.reading.lines import UNSEEN, Paragraph
 
 Segment = tuple[int, int, int]
 
 # Elements whose content is no visible text, and those that stand on lines of their own.
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "title",
-        "textarea",
-        "template",
-        "noscript",
-        "iframe",
-        "noembed",
-        "noframes",
-        "svg",
-        "math",
-        "select",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_UNSEEN = frozenset({
+    "script", "style", "title", "textarea", "template", "noscript", "iframe", "noembed",
+    "noframes", "svg", "math", "select",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center",
+    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
+    "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?", re.I)
-_TEXT = re.compile(r"[^<&]+")
+# What is no tag, remark or character reference shows itself, signs and all.
+_TEXT = re.compile(r"(?:[^<&]++|<(?![a-z!?/])|&(?![#a-z]))++", re.I)
 _TAG = re.compile(r"<(/?)([a-z][a-z\d]{0,20})(?![a-z\d])", re.I)
 _PLAIN_END = re.compile(r"[^>\"']*>")
 _TO_QUOTE = re.compile(r"[^>\"']*")
-_WORDS = re.compile(r"\S+|\s+")
+_WORD = re.compile(rf"[^\s{UNSEEN}]+")
+# Words with one plain space between them stand in the source as they are shown.
+_WORDS_OR_SPACE = re.compile(rf"{_WORD.pattern}(?: {_WORD.pattern})*|\s+")
 _LONGEST_VALUE = 20_000
 
 
@@ -112,9 +58,9 @@ def pieces(html: str) -> Iterator[Piece]:
     at = 0
     unclosed: set[str] = set()
     while at < len(html):
-        if html[at] not in "<&":
-            end = _end(_TEXT, html, at)
-            yield Piece(at, html[at:end])
+        if text := _TEXT.match(html, at):
+            end = text.end()
+            yield Piece(at, text[0])
         elif html[at] == "&":
             end = _end(_REFERENCE, html, at)
             shown = unescape(html[at:end])
@@ -165,12 +111,12 @@ class Places:
         self._searches = self._WHOLE_PAGE_SEARCHES
         length = 0
         for piece in pieces(html):
-            for text, start in _seen_words(piece):
+            for word in _WORD.finditer(piece.text):
                 self._starts.append(length)
-                self._sources.append(start)
+                self._sources.append(piece.start + word.start())
                 self._literal.append(piece.literal)
-                shown.append(text)
-                length += len(text)
+                shown.append(word[0])
+                length += len(word[0])
         self._shown = "".join(shown)
 
     def locate(self, text: str) -> Paragraph:
@@ -224,16 +170,15 @@ class _Line:
         return not self._text
 
     def add(self, piece: Piece) -> None:
-        for match in _WORDS.finditer(piece.text):
+        for match in _WORDS_OR_SPACE.finditer(piece.text):
             if match[0].isspace():
                 self.add_space()
                 continue
-            for seen in SEEN.finditer(match[0]):
-                if piece.literal:
-                    source = piece.start + match.start() + seen.start()
-                    self._segments.append((self._length, source, len(seen[0])))
-                self._text.append(seen[0])
-                self._length += len(seen[0])
+            if piece.literal:
+                segment = (self._length, piece.start + match.start(), len(match[0]))
+                self._segments.append(segment)
+            self._text.append(match[0])
+            self._length += len(match[0])
 
     def add_space(self) -> None:
         if self._text and self._text[-1] != " ":
@@ -258,12 +203,6 @@ def _merged(segments: Iterable[Segment], text: str, html: str) -> tuple[Segment,
                 continue
         result.append((clean, source, size))
     return tuple(result)
-
-
-def _seen_words(piece: Piece) -> Iterator[tuple[str, int]]:
-    for match in re.finditer(r"\S+", piece.text):
-        for seen in SEEN.finditer(match[0]):
-            yield seen[0], piece.start + match.start() + seen.start()
 
 
 def _end(pattern: re.Pattern[str], html: str, at: int) -> int:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compare.errors import UnreadableSource
 from compare.model import Notice
+from compare.options import cache_file
 from compare.reading.article import Document
 from compare.reading.limits import FREE_EXPANSION, MAX_EXPANDED_BYTES, MAX_EXPANSION
 from compare.reading.metadata import NOTHING_GIVEN, Given
-
-
-def default_cache() -> Path:
-    """The folder where fetched pages are kept: claim-compare/http below the XDG cache folder."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home and Path(home).is_absolute() else Path.home() / ".cache"
-    return base / "claim-compare" / "http"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class ReadingOptions:
     offline: bool = False
     timeout: float = 20.0
     pause: float = 1.0
-    cache: Path | None = field(default_factory=default_cache)
+    cache: Path | None = field(default_factory=cache_file)
 
 
 @dataclass(slots=True)
@@ -62,7 +55,8 @@ class Raw:
 
     `path` names it in messages, `stem` is the name of its file without suffix, `folder` the one
     that a list of sources counts from (None where local names mean nothing), `charset` what a
-    server said. `named` inputs were asked for; of the others, unknown kinds are merely skipped.
+    server said, `retrieved` when it came from the web (ISO, with zone). `named` inputs were asked
+    for; of the others, unknown kinds are merely skipped.
     """
 
     path: str
@@ -71,6 +65,7 @@ class Raw:
     stem: str | None = None
     folder: Path | None = None
     charset: str | None = None
+    retrieved: str | None = None
     named: bool = True
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
@@ -89,6 +84,7 @@ class Raw:
             data,
             given,
             stem,
+            retrieved=self.retrieved,
             named=False,
             depth=self.depth + 1,
             budget=self.budget,

@@ -13,7 +13,7 @@ _LEAST_SCORE = 0.5
 def detect(text: str) -> str | None:
     """ISO 639-1 code of the language, None where the text is too short or it cannot be told."""
     sample = text[:_SAMPLE]
-    if sum(character.isalpha() for character in sample) < _FEWEST_LETTERS:
+    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
     # `lite` is the file in the package; the other models would be fetched from the network.
     best = _detector().detect(sample.replace("\0", " "), model="lite")[:1]

@@ -6,7 +6,12 @@ from __future__ import annotations
 MAX_INPUT_BYTES = 200_000_000
 # A long report has 100,000 characters; fifty times that is a book or a mistake.
 MAX_ARTICLE_BYTES = 5_000_000
-# PDF and DOCX carry pictures, which are skipped but must be stepped over.
+# Of these bytes, what a reader sees: ten times a long report, in more lines than any has.
+MAX_CHARACTERS = 1_000_000
+MAX_LINES = 10_000
+# Signs in a page that may open a tag or a character reference; the longest pages have a tenth.
+MAX_MARKS = 200_000
+# PDF, DOCX and mail carry pictures, which are skipped but must be stepped over.
 MAX_DOCUMENT_BYTES = 50_000_000
 # JSON is parsed as a whole, and its objects take up to 25 times the room of their text.
 MAX_JSON_BYTES = 20_000_000
@@ -29,11 +34,16 @@ MAX_PDF_ELEMENTS = 500_000
 # Damaged streams are unpacked byte by byte.
 MAX_PDF_REPAIR_BYTES = 500_000
 
+# Markdown is taken apart line by line, and half of its lines part the paragraphs.
+MAX_MARKDOWN_LINES = 20_000
+MAX_MARKDOWN_SIGNS = 50_000
 # Markdown nests quotes and lists; a parser's time grows with the depth.
 MAX_MARKDOWN_NESTING = 20
 
 # E-mail. Time to take it apart grows with the square of the parts that lie in each other.
 MAX_MAIL_PARTS = 50
+# And with that of the characters of a field; its lines have up to 1,000.
+MAX_MAIL_FIELD = 2_000
 
 # The web. Browsers give up after 20 redirects; a page that needs more than 5 is a trap.
 MAX_REDIRECTS = 5

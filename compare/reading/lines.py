@@ -11,10 +11,11 @@ from compare.model import OffsetMap
 
 _LINE = re.compile("[^\n\r\f\x85\u2028\u2029]+")
 _BREAKS = re.compile("\r\n|[\n\r\f\x85\u2028\u2029]")
-# What is seen: everything but control characters, soft hyphens, zero-width and bidi controls.
-SEEN = re.compile(
-    "[^\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+# Control characters, soft hyphens, zero-width and bidi controls: everything else is seen.
+UNSEEN = (
+    r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 )
+_SEEN = re.compile(f"[^{UNSEEN}]+")
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।۔։።:][\"'”’»›)\]]*$")
 BULLET = re.compile(r"(?:[-*•‣▪◦–—·]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
 
@@ -93,7 +94,7 @@ def _visible(line: str, start: int) -> Paragraph | None:
     pieces = []
     segments = []
     offset = 0
-    for piece in SEEN.finditer(line):
+    for piece in _SEEN.finditer(line):
         pieces.append(piece[0])
         segments.append((offset, start + piece.start(), len(piece[0])))
         offset += len(piece[0])

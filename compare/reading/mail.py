@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 
 from compare.errors import UnreadableSource
 from compare.reading.article import Document
 from compare.reading.html_text import html_text
 from compare.reading.inputs import Raw, ReadingOptions, Yield
-from compare.reading.limits import MAX_MAIL_PARTS
+from compare.reading.limits import MAX_MAIL_FIELD, MAX_MAIL_PARTS
 from compare.reading.metadata import Given
 
 _NESTS = re.compile(rb"multipart/|message/rfc822", re.I)
+_TAKEN_APART = ("content-", "from", "date", "subject", "snapshot-content-")
+# Fields that only a letter has.
+_SENT = ("To", "Cc", "Bcc", "Message-ID", "Received", "Delivered-To")
 # What a page or a letter brings along for its looks.
 _DECORATION = frozenset({"image", "audio", "video", "font"})
 _DECORATION_TYPES = frozenset({"text/css", "text/javascript", "application/javascript",
                                "text/calendar", "application/pgp-signature"})  # fmt: skip
+
+
+class _Bounded(EmailPolicy):
+    """The usual rules, for fields whose taking apart, which is done again and again, is short."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > MAX_MAIL_FIELD and name.lower().startswith(_TAKEN_APART):
+            raise ValueError(f"{name} is too long")
+        return name, value
 
 
 def read(raw: Raw, _: ReadingOptions) -> Iterator[Yield]:
@@ -39,21 +52,27 @@ def read(raw: Raw, _: ReadingOptions) -> Iterator[Yield]:
 
 
 def _yields(raw: Raw) -> Iterator[Yield]:
-    message = email.message_from_bytes(raw.data, policy=email.policy.default)
+    message = email.message_from_bytes(raw.data, policy=_Bounded())
     if not isinstance(message, EmailMessage):
         raise UnreadableSource(raw.path, "a damaged e-mail")
     saved = message.get("Snapshot-Content-Location")
-    if saved or message.get_content_type() == "multipart/related":
+    is_page = message.get_content_type() == "multipart/related" and not _is_letter(message)
+    if saved or is_page:
         yield from _saved_page(raw, message, str(saved) if saved else None)
         return
     body = message.get_body(preferencelist=("plain", "html"))
-    text = _text(body) if isinstance(body, EmailMessage) else ""
+    text = _text(body, raw.path) if isinstance(body, EmailMessage) else ""
     attached = list(_attachments(raw, message, body))
     if text.strip():
         yield Document(raw.path, text, raw.sha256, _given(message))
     elif not attached:
         yield UnreadableSource(raw.path, "an e-mail without text")
     yield from attached
+
+
+def _is_letter(message: EmailMessage) -> bool:
+    """Whether it was sent; a letter with pictures is packed as saved pages are."""
+    return any(name in message for name in _SENT)
 
 
 def _saved_page(raw: Raw, message: EmailMessage, address: str | None) -> Iterator[Yield]:
@@ -71,11 +90,11 @@ def _saved_page(raw: Raw, message: EmailMessage, address: str | None) -> Iterato
     raise UnreadableSource(raw.path, "a saved page without a page")
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: EmailMessage, path: str) -> str:
     content = part.get_content()
     if not isinstance(content, str):
         return ""
-    return html_text(content) if part.get_content_subtype() == "html" else content
+    return html_text(content, path) if part.get_content_subtype() == "html" else content
 
 
 def _attachments(raw: Raw, message: EmailMessage, body: object) -> Iterator[Raw]:

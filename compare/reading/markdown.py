@@ -17,7 +17,12 @@ from compare.reading import columns
 from compare.reading.article import Document
 from compare.reading.html_text import html_text
 from compare.reading.inputs import Outcome, Raw, ReadingOptions
-from compare.reading.limits import MAX_MARKDOWN_NESTING
+from compare.reading.limits import (
+    MAX_CHARACTERS,
+    MAX_MARKDOWN_LINES,
+    MAX_MARKDOWN_NESTING,
+    MAX_MARKDOWN_SIGNS,
+)
 
 _FRONT = re.compile(
     r"\s*(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<fields>.{0,20000}?)\r?\n(?P=mark)[ \t]*(?:\r?\n|$)",
@@ -25,6 +30,7 @@ _FRONT = re.compile(
 )
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
 _HEADING = re.compile(r"\s*#{1,2} +\S[^\n]*\n")
+_SIGNS = "*_[]`<&!~\\"
 _INLINE = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\s]{1,500}\)|^#{2,6} \S|\*\*\S", re.M)
 
 
@@ -37,26 +43,40 @@ def looks_like_markdown(text: str) -> bool:
 
 def read(raw: Raw, text: str, options: ReadingOptions) -> Iterator[Outcome]:
     """The one article of a Markdown document, with what its front matter states."""
+    _require_readable(text, raw.path)
     fields, start = _front(text)
     held = columns.fields_of(list(fields), options.columns)
     stated = {name: _scalar(fields[column]) for name, column in held.items() if name != "text"}
-    plain = text if options.as_is else plain_text(text[start:])
+    plain = text if options.as_is else plain_text(text[start:], raw.path)
     if not plain.strip():
         raise UnreadableSource(raw.path, "Markdown without a text")
     known = {name: value for name, value in stated.items() if value}
     yield Document(raw.path, plain, raw.sha256, replace(raw.given, **known), raw.stem)
 
 
-def plain_text(markdown: str) -> str:
-    """The text of a Markdown document as a reader sees it, blocks parted by an empty line."""
-    blocks = (_block(token) for token in _parser().parse(markdown))
+def _require_readable(text: str, path: str) -> None:
+    """Raises UnreadableSource where taking the document apart would take too long."""
+    signs = sum(map(text.count, _SIGNS))
+    for count, most, what in [(len(text), MAX_CHARACTERS, "characters"),
+                              (text.count("\n"), MAX_MARKDOWN_LINES, "lines"),
+                              (signs, MAX_MARKDOWN_SIGNS, "links and marks")]:  # fmt: skip
+        if count > most:
+            raise UnreadableSource(path, f"Markdown of more than {most:,} {what}")
+
+
+def plain_text(markdown: str, path: str) -> str:
+    """The text of a Markdown document as a reader sees it, blocks parted by an empty line.
+
+    Raises UnreadableSource, `path` naming it, for more HTML in it than a report has.
+    """
+    blocks = (_block(token, path) for token in _parser().parse(markdown))
     return "\n\n".join(block for block in blocks if block)
 
 
-def _block(token: Token) -> str:
+def _block(token: Token, path: str) -> str:
     if token.type == "inline":
         return "".join(_inline(child) for child in token.children or ()).strip()
-    return html_text(token.content) if token.type == "html_block" else ""
+    return html_text(token.content, path) if token.type == "html_block" else ""
 
 
 def _inline(token: Token) -> str:

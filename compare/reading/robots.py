@@ -29,7 +29,6 @@ class Rules:
 
 
 ALLOW_ALL = Rules()
-REFUSE_ALL = Rules((("/", False),))
 
 
 def parse(text: str, agent: str) -> Rules:

@@ -48,7 +48,7 @@ _READERS: dict[Kind, Reader] = {
     Kind.GZIP: archives.read_gzip,
 }
 _LIMITS = {Kind.HTML: MAX_ARTICLE_BYTES, Kind.PDF: MAX_DOCUMENT_BYTES,
-           Kind.DOCX: MAX_DOCUMENT_BYTES}  # fmt: skip
+           Kind.DOCX: MAX_DOCUMENT_BYTES, Kind.MAIL: MAX_DOCUMENT_BYTES}  # fmt: skip
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -125,7 +125,7 @@ class _Loader:
                 if isinstance(each, Raw):
                     yield from self._raw(each)
                 else:
-                    yield from self._repaired(each)
+                    yield from self._finished(each, raw)
         except UnknownFormat as failure:
             skipped = Notice("skipped", raw.path, f"skipped: {failure.cause}")
             yield failure if raw.named else skipped
@@ -170,15 +170,18 @@ class _Loader:
         else:
             yield Document(raw.path, text, raw.sha256, raw.given, raw.stem)
 
-    def _repaired(self, outcome: Outcome) -> Iterator[Outcome]:
-        """Text that was misread before it came here, made good, with a notice."""
-        if not isinstance(outcome, Document) or self.options.as_is:
+    def _finished(self, outcome: Outcome, raw: Raw) -> Iterator[Outcome]:
+        """A document with its time, and with what was misread before it came here made good."""
+        if not isinstance(outcome, Document):
             yield outcome
             return
-        repaired = repair_mojibake(outcome.text)
-        if repaired.remark:
-            yield Notice("encoding", outcome.path or "text", repaired.remark)
-        yield replace(outcome, text=repaired.text)
+        document = replace(outcome, retrieved=outcome.retrieved or raw.retrieved)
+        if not self.options.as_is:
+            repaired = repair_mojibake(document.text)
+            if repaired.remark:
+                yield Notice("encoding", document.path or "text", repaired.remark)
+            document = replace(document, text=repaired.text)
+        yield document
 
 
 def _expand(source: str) -> Iterator[tuple[Path, bool] | str | Notice | UnreadableSource]:

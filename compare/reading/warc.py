@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from http.client import HTTPException, HTTPResponse
 
 from compare.errors import UnreadableSource
@@ -63,23 +64,35 @@ def _record(raw: Raw, at: int) -> tuple[Mapping[str, str], int, int]:
 
 
 def _page(raw: Raw, head: Mapping[str, str], content: bytes) -> Raw | None:
-    address = head.get("warc-target-uri", "").strip("<>")
-    kind = head.get("warc-type")
+    address, kind = _address(head), head.get("warc-type")
     if kind == "response" and address.startswith(("http://", "https://")):
-        return _answered(raw, address, content)
+        return _answered(raw, head, content)
     media = head.get("content-type", "").split(";")[0].strip().lower()
     if kind == "resource" and media in _PAGES:
-        return _member(raw, address, content)
+        return _member(raw, head, content)
     return None
 
 
-def _member(raw: Raw, address: str, data: bytes) -> Raw:
+def _member(raw: Raw, head: Mapping[str, str], data: bytes) -> Raw:
+    address = _address(head)
     web = address if address.startswith(("http://", "https://")) else None
     # The end of an address is no name of a file that would tell outlet or date.
-    return replace(raw.member(address, data, given=Given(url=web)), stem=None)
+    page = raw.member(address, data, given=Given(url=web))
+    return replace(page, stem=None, retrieved=_date(head))
 
 
-def _answered(raw: Raw, address: str, content: bytes) -> Raw | None:
+def _date(head: Mapping[str, str]) -> str | None:
+    try:
+        return datetime.fromisoformat(head.get("warc-date", "")).isoformat()
+    except ValueError:
+        return None
+
+
+def _address(head: Mapping[str, str]) -> str:
+    return head.get("warc-target-uri", "").strip("<>")
+
+
+def _answered(raw: Raw, head: Mapping[str, str], content: bytes) -> Raw | None:
     """The page in a recorded HTTP answer, None for what is no page."""
     response = HTTPResponse(Answer(content))  # type: ignore[arg-type]
     try:
@@ -90,5 +103,5 @@ def _answered(raw: Raw, address: str, content: bytes) -> Raw | None:
         data = uncompressed(response.read(), response.headers.get("Content-Encoding"), raw)
     except (HTTPException, UnreadableSource, ValueError, OSError):
         return None
-    page = _member(raw, address, data)
+    page = _member(raw, head, data)
     return replace(page, charset=response.headers.get_content_charset())

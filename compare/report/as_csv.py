@@ -32,6 +32,8 @@ _TABLES: Mapping[str, tuple[str, tuple[tuple[str, str], ...], Mapping[str, str]]
         (
             *(("id", "string"), ("relation", "string"), ("reasons", "string")),
             *(("confidence", "double"), ("explanation", "string")),
+            *(("verdict", "string"), ("reviewer", "string"), ("judged", "string")),
+            *(("note", "string"),),
             *(
                 (f"{side}_{name}", kind)
                 for side in "ab"
@@ -42,6 +44,7 @@ _TABLES: Mapping[str, tuple[str, tuple[tuple[str, str], ...], Mapping[str, str]]
                     ("start", "integer"),
                     ("end", "integer"),
                     ("text", "string"),
+                    ("link", "anyURI"),
                 )
             ),
         ),
@@ -79,7 +82,10 @@ def tables(report: Mapping[str, Any]) -> dict[str, list[Row]]:
     """
     return {
         "articles": list(_articles(report["articles"])),
-        "findings": [_finding(finding) for finding in report["findings"]],
+        "findings": [
+            _finding(finding, report.get("verdicts", {}).get(finding["id"], {}))
+            for finding in report["findings"]
+        ],
         "claims": [
             {
                 "id": claim["id"],
@@ -108,12 +114,14 @@ def _articles(articles: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         yield {name: own.get(name, article.get(name)) for name in columns("articles")}
 
 
-def _finding(finding: Mapping[str, Any]) -> Row:
+def _finding(finding: Mapping[str, Any], given: Mapping[str, Any]) -> Row:
     row = {name: finding.get(name) for name in ("id", "relation", "reasons", "confidence")}
     row |= {"reasons": " ".join(finding["reasons"]), "explanation": finding.get("explanation", "")}
+    row |= {name: given.get(name) for name in ("verdict", "reviewer", "note")}
+    row["judged"] = given.get("when")
     for side in "ab":
-        for name in ("article", "source", "published", "start", "end", "text"):
-            row[f"{side}_{name}"] = finding[side][name]
+        for name in ("article", "source", "published", "start", "end", "text", "link"):
+            row[f"{side}_{name}"] = finding[side].get(name)
     return row
 
 

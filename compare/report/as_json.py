@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from compare.errors import UnreadableSource
@@ -23,7 +25,9 @@ from compare.model import (
     Report,
     Sentence,
     Side,
+    Verdict,
 )
+from compare.report.links import to_words
 from compare.report.quoting import writable
 
 VERSION = 1
@@ -32,6 +36,7 @@ _NO_REPORT = "this is not a report of claim-compare"
 
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain JSON values, in the fields and the order of report.schema.json."""
+    articles = {article.id: article for article in report.articles}
     return {
         "version": VERSION,
         "name": report.name,
@@ -39,7 +44,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "articles": [
             _article(article, report.sentences.get(article.id, ())) for article in report.articles
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, articles) for finding in report.findings],
         "claims": [_claim(claim) for claim in report.claims],
         "notices": [
             {"kind": notice.kind, "subject": notice.subject, "message": notice.message}
@@ -50,6 +55,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "sentences": report.coverage.sentences,
             "pairs": report.coverage.pairs,
             "aligned": report.coverage.aligned,
+            "stories": [list(story) for story in report.coverage.stories],
         },
         "origins": [
             {
@@ -61,6 +67,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             for origin in report.origins
         ],
         "dates": [_date(mention) for mention in report.dates],
+        "verdicts": {name: asdict(given) for name, given in sorted(report.verdicts.items())},
     }
 
 
@@ -74,6 +81,23 @@ def dumps(report: Report) -> str:
     return writable(text) + "\n"
 
 
+def load_file(path: Path) -> Report:
+    """The report that a file holds.
+
+    Raises UnreadableSource when it holds none of this version, or one without its articles.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
+    except ValueError as error:
+        raise UnreadableSource(str(path), _NO_REPORT) from error
+    report = load(text, str(path))
+    if json.loads(text).get("quotes_only"):
+        raise UnreadableSource(str(path), "its articles were left out (--quotes-only)")
+    return report
+
+
 def load(text: str, path: str = "report.json") -> Report:
     """The report that `dumps` wrote; `path` only names it in errors.
 
@@ -81,7 +105,7 @@ def load(text: str, path: str = "report.json") -> Report:
     """
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableSource(path, _NO_REPORT) from error
     return from_dict(data, path)
 
@@ -108,6 +132,7 @@ def _article(article: Article, sentences: tuple[Sentence, ...]) -> dict[str, Any
         "published": article.published,
         "url": article.url,
         "path": article.path,
+        "retrieved": article.retrieved,
         "language": article.language,
         "sha256": article.sha256,
         "text": article.text,
@@ -125,7 +150,7 @@ def _article(article: Article, sentences: tuple[Sentence, ...]) -> dict[str, Any
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, articles: Mapping[str, Article]) -> dict[str, Any]:
     return {
         "id": finding.id,
         "relation": finding.relation.value,
@@ -134,12 +159,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "scores": dict(sorted(finding.scores.items())),
         "factors": [{"name": factor.name, "logit": factor.logit} for factor in finding.factors],
         "explanation": finding.explanation,
-        "a": _side(finding.a),
-        "b": _side(finding.b),
+        "a": _side(finding.a, articles.get(finding.a.article)),
+        "b": _side(finding.b, articles.get(finding.b.article)),
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side, article: Article | None) -> dict[str, Any]:
     return {
         "article": side.article,
         "source": side.source,
@@ -148,6 +173,7 @@ def _side(side: Side) -> dict[str, Any]:
         "end": side.end,
         "text": side.text,
         "evidence": [list(span) for span in side.evidence],
+        "link": to_words(article, side),
     }
 
 
@@ -189,9 +215,21 @@ def _report(data: Mapping[str, Any]) -> Report:
             sentences=data["coverage"]["sentences"],
             pairs=data["coverage"]["pairs"],
             aligned=data["coverage"]["aligned"],
+            stories=tuple(tuple(story) for story in data["coverage"].get("stories", ())),
         ),
         origins=tuple(_read_origin(origin) for origin in data.get("origins", ())),
         dates=tuple(_read_date(mention) for mention in data.get("dates", ())),
+        verdicts={name: _read_verdict(row) for name, row in data.get("verdicts", {}).items()},
+    )
+
+
+def _read_verdict(data: dict[str, Any]) -> Verdict:
+    return Verdict(
+        verdict=data["verdict"],
+        reviewer=data["reviewer"],
+        when=data["when"],
+        note=data["note"],
+        carried=data["carried"],
     )
 
 
@@ -230,6 +268,7 @@ def _read_article(data: dict[str, Any]) -> Article:
         text=data["text"],
         offsets=OffsetMap(tuple(segments)),
         origin_of=dict(data.get("origin_of", {})),
+        retrieved=data.get("retrieved"),
     )
 
 

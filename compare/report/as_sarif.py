@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from compare.model import OffsetMap, Relation
+from compare.model import OffsetMap, Relation, Verdict
 from compare.report import wording
+from compare.report.links import web_address
 
 VERSION = "2.1.0"
 SCHEMA = (
@@ -25,6 +28,13 @@ _KINDS = {
 }
 
 
+# What is read as it stands, so that a place in the clean text is one in the file. Every other kind
+# (PDF, DOCX, e-mail, tables, Markdown) is made into text first, and has no such places.
+_PLAIN = frozenset({".txt", ".text", ".htm", ".html", ".xhtml"})
+# A member of an archive is named after an exclamation mark, a row of a table after a colon.
+_FILE = re.compile(r"(?P<file>.+?)(?P<part>!.*|:\d+)?", re.S)
+
+
 @dataclass(frozen=True, slots=True)
 class _Artifact:
     """An article as a file that was looked at: its place in the list, and its address."""
@@ -36,36 +46,35 @@ class _Artifact:
     @classmethod
     def of(cls, index: int, article: Mapping[str, Any]) -> _Artifact:
         path = article["path"]
-        urn = f"urn:claim-compare:article:{article['id']}"
-        uri = quote(path, safe="/") if path else article["url"] or urn
-        # Only a file can be opened at the place that the map of offsets tells.
-        segments = tuple((c, i, n) for c, i, n in article.get("offsets", ())) if path else ()
+        if path is None or path == "-" or web_address(path):
+            urn = f"urn:claim-compare:article:{article['id']}"
+            return cls(index, web_address(article["url"]) or urn, OffsetMap())
+        named = _FILE.fullmatch(path)
+        file, part = PurePath(named["file"] if named else path), named and named["part"]
+        is_plain = file.suffix.lower() in _PLAIN and not part
+        segments = tuple((c, i, n) for c, i, n in article.get("offsets", ())) if is_plain else ()
+        uri = file.as_uri() if file.is_absolute() else quote(file.as_posix(), safe="/")
         return cls(index, uri, OffsetMap(segments))
 
     def location(self, side: Mapping[str, Any]) -> dict[str, Any]:
-        """Where a passage stands: in the file where its ends are known, else in the clean text."""
-        start, end = side["start"], side["end"]
-        first, last = self.offsets.to_input(start), self.offsets.to_input(end - 1)
-        if first is not None and last is not None and first <= last:
-            start, end = first, last + 1
-        return {
-            "physicalLocation": {
-                "artifactLocation": {"uri": self.uri, "index": self.index},
-                "region": {
-                    "charOffset": start,
-                    "charLength": end - start,
-                    "snippet": {"text": side["text"]},
-                },
-            }
-        }
+        """Where a passage stands: in the file, with the characters where its ends are known."""
+        place = {"artifactLocation": {"uri": self.uri, "index": self.index}}
+        first = self.offsets.to_input(side["start"])
+        last = self.offsets.to_input(side["end"] - 1)
+        if first is None or last is None or first > last:
+            return {"physicalLocation": place, "message": {"text": side["text"]}}
+        snippet = {"text": side["text"]}
+        region = {"charOffset": first, "charLength": last + 1 - first, "snippet": snippet}
+        return {"physicalLocation": {**place, "region": region}}
 
 
 def to_dict(report: Mapping[str, Any]) -> dict[str, Any]:
     """One run: a result for each finding, located at its first passage, related to the second.
 
-    `report` is what report.json holds. Places are characters (code points) of the file that was
-    read where its text is known to stand there, else of the article's clean text.
+    `report` is what report.json holds. Places are characters (code points) of a text file or a page
+    as it was read; in other files only the words are told. What a reviewer dismissed is suppressed.
     """
+    verdicts = report.get("verdicts", {})
     artifacts = {one["id"]: _Artifact.of(i, one) for i, one in enumerate(report["articles"])}
     rules = {_rule_id(finding): _rule(finding) for finding in report["findings"]}
     places = {rule: place for place, rule in enumerate(rules)}
@@ -81,6 +90,7 @@ def to_dict(report: Mapping[str, Any]) -> dict[str, Any]:
                 ],
                 "results": [
                     _result(finding, places[_rule_id(finding)], artifacts)
+                    | _suppressed(verdicts.get(finding["id"]))
                     for finding in report["findings"]
                 ],
             }
@@ -122,13 +132,21 @@ def _result(
         "message": {"text": finding.get("explanation") or told},
         "locations": first,
         "relatedLocations": [
-            {"id": number, "message": {"text": "the other passage"}, **place}
+            {"message": {"text": "the other passage"}, **place, "id": number}
             for number, place in enumerate(second, 1)
         ],
         "partialFingerprints": {"claimCompare/v1": finding["id"]},
         "rank": round(100 * finding["confidence"], 1),
         "properties": {"reasons": finding["reasons"], "confidence": finding["confidence"]},
     }
+
+
+def _suppressed(given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """SARIF's word for a finding that a person has dismissed."""
+    if given is None or not Verdict(**given).dismisses:
+        return {}
+    why = ": ".join(part for part in (wording.verdict(Verdict(**given)), given["note"]) if part)
+    return {"suppressions": [{"kind": "external", "justification": why}]}
 
 
 def _located(side: Mapping[str, Any], artifacts: Mapping[str, _Artifact]) -> list[dict[str, Any]]:

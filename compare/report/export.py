@@ -18,6 +18,7 @@ from compare.report import (
 )
 from compare.report.quotes_only import quotes_only
 from compare.report.quoting import writable
+from compare.report.standing import standing
 
 Data = Mapping[str, Any]
 Files = dict[str, bytes]
@@ -47,12 +48,19 @@ def _json(name: str, made: Callable[[Data], Data]) -> Callable[[Data], Files]:
     return _text(name, written)
 
 
+def _standing(report: Data) -> Data:
+    """The report without what reviewers dismissed, for formats that have no word for it."""
+    return as_json.to_dict(standing(as_json.from_dict(report)))
+
+
 FORMATS: Mapping[str, Callable[[Data], Files]] = {
     "json": _json("report.json", dict),
     "md": _text("report.md", lambda report: markdown.render(as_json.from_dict(report))),
     "html": _text("report.html", lambda report: html.render(as_json.from_dict(report))),
     "csv": as_csv.export,
-    "claim": _json("claims.jsonld", as_claims.to_dict),
-    "annotations": _json("annotations.jsonld", as_annotations.to_dict),
+    "claim": _json("claims.jsonld", lambda report: as_claims.to_dict(_standing(report))),
+    "annotations": _json(
+        "annotations.jsonld", lambda report: as_annotations.to_dict(_standing(report))
+    ),
     "sarif": _json("report.sarif", as_sarif.to_dict),
 }

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from compare.model import Article, Cell, Finding, Relation, Report, Side
 from compare.report import wording
+from compare.report.axis import timeline
+from compare.report.corroboration import supports
+from compare.report.links import to_words
 from compare.report.outline import WIDE, Outline, by_cell, cells, speaking
-from compare.report.pictures import timeline
 from compare.report.quoting import one_line, pieces
+from compare.report.standing import dismissed, standing
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = re.compile(r"[\\`*_\[\]|~$&<>@]|:(?=//)|(?<=www)\.")
+# What would end an address between angle brackets.
+_UNSAFE = re.compile(r"[<>\\\s\x00-\x1f\x7f]")
 # What makes a line a heading, a list or a rule when it stands first in it.
 _OPENING = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)]))")
 
 
 def render(report: Report) -> str:
     """The report as CommonMark with tables; text of the articles cannot become markup."""
-    return "\n".join(_lines(report, Outline.of(report))) + "\n"
+    left = standing(report)
+    return "\n".join(_lines(report, left, Outline.of(left))) + "\n"
 
 
 def escape(text: str) -> str:
@@ -28,7 +35,7 @@ def escape(text: str) -> str:
     return _OPENING.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", line)
 
 
-def _lines(report: Report, outline: Outline) -> Iterator[str]:
+def _lines(whole: Report, report: Report, outline: Outline) -> Iterator[str]:
     yield from (f"# What the reports say: {escape(report.name)}", "")
     yield from ("".join(text for text, _ in wording.headline(report)), "")
     if missing := wording.entailment_missing(report):
@@ -39,14 +46,16 @@ def _lines(report: Report, outline: Outline) -> Iterator[str]:
     for relation in wording.SHOWN:
         yield from _group(report, outline, relation)
     yield from _timeline(report, outline)
+    yield from _alone(report, outline)
     yield from _matrix(report, outline)
     for article in report.articles:
         yield from _article(report, outline, article)
+    yield from _dismissed(whole, outline)
     yield from _method(report, outline)
 
 
 def _compared(report: Report) -> Iterator[str]:
-    yield from ("## What was compared", "")
+    yield from ("## What was compared", "", escape(wording.compared(report)), "")
     yield from ("| No. | Outlet | Title | Published | Sentences |", "|--:|---|---|---|--:|")
     for number, article in enumerate(report.articles, 1):
         title = escape(article.title or "")
@@ -60,8 +69,13 @@ def _group(report: Report, outline: Outline, relation: Relation) -> Iterator[str
     findings = wording.of_relation(report, relation)
     yield from (f"## {wording.heading(relation)}: {len(findings)}", "")
     yield from (wording.about(relation) if findings else wording.none_found(report, relation), "")
+    alike = supports(report)
     for finding in findings:
         yield from _finding(outline, finding)
+        if support := alike.get(finding.id):
+            yield from (wording.corroboration(len(support.articles), support.origins) + ".", "")
+        yield from _verdict(report, finding)
+        yield from _factors(finding)
 
 
 def _finding(outline: Outline, finding: Finding) -> Iterator[str]:
@@ -72,6 +86,9 @@ def _finding(outline: Outline, finding: Finding) -> Iterator[str]:
         yield from (escape(finding.explanation), "")
     for side in (finding.a, finding.b):
         yield from (f"> {_quote(side)}  ", f"> — {_whence(outline, side)}", "")
+
+
+def _factors(finding: Finding) -> Iterator[str]:
     if finding.factors:
         parts = ", ".join(
             f"{escape(factor.name)} {wording.signed(factor.logit)}" for factor in finding.factors
@@ -80,9 +97,24 @@ def _finding(outline: Outline, finding: Finding) -> Iterator[str]:
         yield from (f"Log-odds: {parts}; together {total}.", "")
 
 
+def _verdict(report: Report, finding: Finding) -> Iterator[str]:
+    if given := report.verdicts.get(finding.id):
+        note = f": “{escape(given.note)}”" if given.note else ""
+        yield from (f"In review: {escape(wording.verdict(given))}{note}", "")
+
+
+def _dismissed(report: Report, outline: Outline) -> Iterator[str]:
+    findings = dismissed(report)
+    if findings:
+        yield from (f"## Dismissed in review: {len(findings)}", "")
+    for finding, _ in findings:
+        yield from _finding(outline, finding)
+        yield from _verdict(report, finding)
+
+
 def _label(outline: Outline, finding: Finding) -> str:
     # A sign such as "=" would make the line before it a heading.
-    return escape(outline.labels[finding.id])
+    return escape(outline.labels.get(finding.id, wording.sign(finding.relation)))
 
 
 def _quote(side: Side) -> str:
@@ -104,7 +136,32 @@ def _whence(outline: Outline, side: Side) -> str:
     places = [str(sentence.index + 1) for sentence in outline.sentences(side)]
     number = outline.numbers.get(side.article)
     where = f", report {number}, sentence {', '.join(places)}" if number and places else ""
-    return f"{escape(outline.outlet(side))}, {escape(wording.date(side.published))}{where}"
+    link = to_words(outline.articles.get(side.article), side)
+    there = f", [in the original](<{_UNSAFE.sub(_percent, link)}>)" if link else ""
+    return f"{escape(outline.outlet(side))}, {escape(wording.date(side.published))}{where}{there}"
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
+
+
+def _alone(report: Report, outline: Outline) -> Iterator[str]:
+    """By report, the numbers of the sentences that stand in no finding."""
+    left = {
+        article.id: [
+            str(sentence.index + 1)
+            for sentence in report.sentences.get(article.id, ())
+            if (article.id, sentence.index) not in outline.on_sentence
+        ]
+        for article in report.articles
+    }
+    if any(left.values()):
+        yield from ("## Told by one report only", "", wording.ALONE, "")
+    for article in report.articles:
+        if places := left[article.id]:
+            of = f"Report {outline.numbers[article.id]}, {escape(article.label)}"
+            yield f"- {of}: sentence{'s' if len(places) > 1 else ''} {', '.join(places)}"
+    yield ""
 
 
 def _timeline(report: Report, outline: Outline) -> Iterator[str]:

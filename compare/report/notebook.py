@@ -7,6 +7,7 @@ from compare.report import wording
 from compare.report.html import environment
 from compare.report.outline import Outline
 from compare.report.quoting import pieces
+from compare.report.standing import standing
 
 # As many findings as can be taken in between two cells of a notebook.
 MOST = 20
@@ -14,6 +15,7 @@ MOST = 20
 
 def render(report: Report) -> str:
     """The headline and the first findings with both quotes, as a fragment of HTML."""
+    report = standing(report)
     return (
         environment()
         .get_template("notebook.html.j2")

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from itertools import chain
 
 from compare.model import Article, Cell, Claim, Finding, Relation, Report, Sentence, Side
 from compare.report import chart, pictures, wording
+from compare.report.corroboration import Support, supports
+from compare.report.links import to_words, web_address
 from compare.report.outline import Outline, by_cell, cells, speaking
 from compare.report.quoting import Piece, pieces
+from compare.report.standing import dismissed
+
+# A page of a few megabytes has room for so many findings in full, and so many more in a line each.
+FULL = {Relation.CONTRADICT: 150, Relation.DIVERGE: 100, Relation.AGREE: 50}
+BRIEFS = 1_500
+
+Note = tuple[str, str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """One side of a finding, as shown; `places` are the anchors and numbers of its sentences."""
+class Place:
+    """Where a quote stands: outlet, number of the report, anchors and numbers of its sentences."""
 
     outlet: str
+    article: int | None
+    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Place):
+    """One side of a finding, as shown; `link` leads to its words where they were published."""
+
     published: str | None
     pieces: tuple[Piece, ...]
-    article: int | None
     link: str | None
-    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a reviewer decided, in words, and the note that goes with it."""
+
+    told: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +62,65 @@ class Card:
     account: chart.Account
     row: str | None
     origins: str
+    ruled: Ruled | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A finding told in a line."""
+
+    finding: Finding
+    anchor: str
+    label: str
+    reasons: str
+    percent: str
+    sides: tuple[Place, Place]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All findings of one relation."""
+    """All findings of one relation: the most telling in full, more in brief, `left` not at all."""
 
     relation: Relation
     cards: tuple[Card, ...]
+    briefs: tuple[Brief, ...]
+    left: int
     empty: str
+
+    @property
+    def count(self) -> int:
+        return len(self.cards) + len(self.briefs) + self.left
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of an article with the findings on it: anchor, label, reasons and partners."""
+    """One sentence of an article; `notes` tell anchor and label of each finding on it, and the
+    outlet and number of the other report."""
 
     anchor: str
     text: str
     relation: Relation | None
-    notes: tuple[tuple[str, str, str], ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article, as shown; `strokes` are its map and `tally` says the same in words."""
+    """An article, as shown; `strokes` are its map and `tally` says the same in words.
+
+    `strokes` holds one path for all sentences of a relation, or of none.
+    """
 
     article: Article
     number: int
     link: str | None
     lines: tuple[Line, ...]
-    strokes: tuple[pictures.Stroke, ...]
+    strokes: Mapping[Relation | None, str]
     tally: str
 
     @property
     def alone(self) -> tuple[Line, ...]:
         """The sentences in no finding; those without words are left out of this copy."""
-        return tuple(line for line in self.lines if not line.notes and line.text.strip())
+        return tuple(line for line in self.lines if not line.relation and line.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,52 +136,98 @@ class Row:
 
 
 def groups(report: Report, outline: Outline) -> tuple[Group, ...]:
-    """The findings by relation, the gravest first."""
+    """The findings by relation, the gravest first, as many as one page can hold."""
     claims = {name: claim for claim in report.claims for name in claim.findings}
-    return tuple(
-        Group(
-            relation,
-            tuple(
-                _card(outline, finding, claims.get(finding.id))
-                for finding in wording.of_relation(report, relation)
-            ),
-            wording.none_found(report, relation),
+    alike = supports(report)
+    made, room = [], BRIEFS
+    for relation in wording.SHOWN:
+        findings = wording.of_relation(report, relation)
+        full, rest = findings[: FULL[relation]], findings[FULL[relation] :]
+        cards = (
+            _card(outline, finding, claims.get(finding.id), alike.get(finding.id), report)
+            for finding in full
         )
-        for relation in wording.SHOWN
+        briefs = tuple(_brief(outline, finding) for finding in rest[:room])
+        room -= len(briefs)
+        left = len(rest) - len(briefs)
+        empty = wording.none_found(report, relation)
+        made.append(Group(relation, tuple(cards), briefs, left, empty))
+    return tuple(made)
+
+
+def on_page(made: Iterable[Group]) -> frozenset[str]:
+    """The ids of the findings that a page with these groups holds."""
+    findings = (
+        it.finding for group in made for it in chain[Card | Brief](group.cards, group.briefs)
     )
+    return frozenset(finding.id for finding in findings)
 
 
-def _card(outline: Outline, finding: Finding, claim: Claim | None) -> Card:
-    return Card(
+def _brief(outline: Outline, finding: Finding) -> Brief:
+    return Brief(
         finding=finding,
         anchor=_finding_anchor(finding.id),
         label=outline.labels[finding.id],
+        reasons=wording.reasons(finding),
+        percent=wording.percent(finding.confidence),
+        sides=(_place(outline, finding.a), _place(outline, finding.b)),
+    )
+
+
+def dismissals(report: Report, outline: Outline) -> tuple[Card, ...]:
+    """The findings that a reviewer dismissed; `outline` is that of what still stands."""
+    return tuple(_card(outline, finding, None, None, report) for finding, _ in dismissed(report))
+
+
+def _card(
+    outline: Outline,
+    finding: Finding,
+    claim: Claim | None,
+    support: Support | None,
+    report: Report,
+) -> Card:
+    given = report.verdicts.get(finding.id)
+    return Card(
+        finding=finding,
+        anchor=_finding_anchor(finding.id),
+        label=outline.labels.get(finding.id, wording.sign(finding.relation)),
         reasons=wording.reasons(finding),
         sure=wording.confidence(finding.confidence),
         percent=wording.percent(finding.confidence),
         sides=(_passage(outline, finding.a), _passage(outline, finding.b)),
         account=chart.account(finding.factors),
         row=row_anchor(claim) if claim and speaking(claim) > 1 else None,
-        origins=wording.origins(speaking(claim), claim.origins) if claim else "",
+        origins=_origins(claim, support),
+        ruled=Ruled(wording.verdict(given), given.note) if given else None,
     )
 
 
-def _passage(outline: Outline, side: Side) -> Passage:
+def _origins(claim: Claim | None, support: Support | None) -> str:
+    if support:
+        return wording.corroboration(len(support.articles), support.origins)
+    return wording.origins(speaking(claim), claim.origins) if claim else ""
+
+
+def _place(outline: Outline, side: Side) -> Place:
     number = outline.numbers.get(side.article)
     places = tuple(
         (_sentence_anchor(number, sentence), sentence.index + 1)
         for sentence in outline.sentences(side)
         if number is not None
     )
-    article = outline.articles.get(side.article)
-    link = web_address(article.url) if article else None
-    return Passage(outline.outlet(side), side.published, pieces(side), number, link, places)
+    return Place(outline.outlet(side), number, places)
 
 
-def source(report: Report, outline: Outline, article: Article) -> Source:
-    """An article with its sentences, each with the findings on it."""
+def _passage(outline: Outline, side: Side) -> Passage:
+    place = _place(outline, side)
+    link = to_words(outline.articles.get(side.article), side)
+    return Passage(place.outlet, place.article, place.places, side.published, pieces(side), link)
+
+
+def source(report: Report, outline: Outline, article: Article, shown: Collection[str]) -> Source:
+    """An article with its sentences, each with those findings on it that are `shown`, by id."""
     sentences = report.sentences.get(article.id, ())
-    lines = tuple(_line(outline, sentence) for sentence in sentences)
+    lines = tuple(_line(outline, sentence, shown) for sentence in sentences)
     return Source(
         article=article,
         number=outline.numbers[article.id],
@@ -146,19 +238,22 @@ def source(report: Report, outline: Outline, article: Article) -> Source:
     )
 
 
-def _line(outline: Outline, sentence: Sentence) -> Line:
+def _line(outline: Outline, sentence: Sentence, shown: Collection[str]) -> Line:
     findings = outline.on_sentence.get((sentence.article, sentence.index), ())
     return Line(
         anchor=_sentence_anchor(outline.numbers[sentence.article], sentence),
         text=sentence.text,
         relation=outline.strongest(sentence.article, sentence.index),
-        notes=tuple(_note(outline, finding, sentence.article) for finding in findings),
+        notes=tuple(
+            _note(outline, finding, sentence.article) for finding in findings if finding.id in shown
+        ),
     )
 
 
-def _note(outline: Outline, finding: Finding, article: str) -> tuple[str, str, str]:
+def _note(outline: Outline, finding: Finding, article: str) -> Note:
     other = finding.b if finding.a.article == article else finding.a
-    return (_finding_anchor(finding.id), outline.labels[finding.id], outline.outlet(other))
+    number = outline.numbers.get(other.article)
+    return _finding_anchor(finding.id), outline.labels[finding.id], outline.outlet(other), number
 
 
 def _tally(lines: tuple[Line, ...]) -> str:
@@ -176,8 +271,8 @@ def _tally(lines: tuple[Line, ...]) -> str:
     return ", ".join(told)
 
 
-def row(report: Report, outline: Outline, claim: Claim) -> Row:
-    """A claim as a row of the claim x source matrix."""
+def row(report: Report, outline: Outline, claim: Claim, shown: Collection[str]) -> Row:
+    """A claim as a row of the claim x source matrix, with the findings that are `shown`, by id."""
     kinds = cells(report, claim)
     return Row(
         claim=claim,
@@ -185,7 +280,7 @@ def row(report: Report, outline: Outline, claim: Claim) -> Row:
         findings=tuple(
             (_finding_anchor(name), outline.labels[name])
             for name in claim.findings
-            if name in outline.labels
+            if name in shown
         ),
         cells=kinds,
         numbers=by_cell(kinds),
@@ -204,11 +299,3 @@ def _finding_anchor(name: str) -> str:
 
 def _sentence_anchor(article: int, sentence: Sentence) -> str:
     return f"s{article}-{sentence.index + 1}"
-
-
-def web_address(url: str | None) -> str | None:
-    """The address as a link, unless following it would do something else than open a page."""
-    try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else None
-    except ValueError:
-        return None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.data import table
-from compare.model import Cell, Finding, Origin, Relation, Report
+from compare.model import Cell, Finding, Origin, Relation, Report, Verdict
 
 # The relations that a report shows, in the order in which it shows them.
 SHOWN = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE)
+
+ALONE = (
+    "These sentences stand in no finding: one report only may tell it, or a match may have been "
+    "missed."
+)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
@@ -101,25 +106,44 @@ def count(number: int, noun: str) -> str:
 
 
 def headline(report: Report) -> tuple[tuple[str, Relation | None], ...]:
-    """What was found, as one line in pieces; a piece about a relation names it."""
-    sentences = report.coverage.sentences
-    lead = f"{_upper(count(len(report.articles), 'report'))}, {count(sentences, 'sentence')}"
-    if len(report.articles) < 2:
-        return ((f"{lead}: there is nothing to compare.", None),)
+    """What was found, as one sentence in pieces; a piece about a relation names it."""
     found = {relation: of_relation(report, relation) for relation in SHOWN}
+    if len(report.articles) < 2:
+        return ((f"{_size(report)}: there is nothing to compare.", None),)
     if not any(found.values()):
-        return ((f"{lead}. No two of the sentences could be set against each other.", None),)
-    differences = count(len(found[Relation.DIVERGE]), "difference")
-    agreements = count(len(found[Relation.AGREE]), "agreement")
+        return (
+            (f"{_size(report)}. No two of the sentences could be set against each other.", None),
+        )
+    reports = count(len(report.articles), "report")
+    right = f"cannot {'both' if len(report.articles) == 2 else 'all'} be right"
+    points = _points(report, found[Relation.CONTRADICT])
+    opening = (
+        ((f"{_upper(reports)} ", None), (f"{right} on {points}", Relation.CONTRADICT))
+        if points
+        else ((f"No point was found on which the {reports} {right}", Relation.CONTRADICT),)
+    )
     return (
-        (f"{lead}. ", None),
-        (_upper(_contradictions(report, found[Relation.CONTRADICT])), Relation.CONTRADICT),
-        (", ", None),
-        (differences, Relation.DIVERGE),
-        (", ", None),
-        (agreements, Relation.AGREE),
+        *opening,
+        ("; they ", None),
+        (f"differ in {count(len(found[Relation.DIVERGE]), 'pair')} of passages", Relation.DIVERGE),
+        (" and ", None),
+        (f"agree in {_number(len(found[Relation.AGREE]), 'none')}", Relation.AGREE),
         (".", None),
     )
+
+
+def compared(report: Report) -> str:
+    """What was compared, in one line: articles, outlets, dates, sentences."""
+    outlets = {article.source for article in report.articles} - {None}
+    dates = sorted(article.published for article in report.articles if article.published)
+    undated = len(report.articles) - len(dates)
+    told = [_size(report)]
+    if outlets:
+        told.append(f"from {count(len(outlets), 'outlet')}")
+    if dates:
+        period = " to ".join(dict.fromkeys(date(day) for day in (dates[0], dates[-1])))
+        told.append(f"published {period}" + (f" ({_number(undated)} undated)" if undated else ""))
+    return f"{', '.join(told)}."
 
 
 def of_relation(report: Report, relation: Relation) -> tuple[Finding, ...]:
@@ -127,14 +151,17 @@ def of_relation(report: Report, relation: Relation) -> tuple[Finding, ...]:
     return tuple(finding for finding in report.findings if finding.relation is relation)
 
 
-def _contradictions(report: Report, findings: Sequence[Finding]) -> str:
+def _size(report: Report) -> str:
+    sentences = count(report.coverage.sentences, "sentence")
+    return f"{_upper(count(len(report.articles), 'report'))}, {sentences}"
+
+
+def _points(report: Report, findings: Sequence[Finding]) -> str:
     """Several pairs of passages may conflict over one point, and a point is a claim."""
-    if not findings:
-        return "no point found on which they cannot all be right"
     ids = {finding.id for finding in findings}
     rows = [ids.intersection(claim.findings) for claim in report.claims]
     points = sum(map(bool, rows)) + len(ids.difference(*rows))
-    told = f"{count(points, 'point')} on which they cannot all be right"
+    told = count(points, "point") if points else ""
     return told if points >= len(ids) else f"{told} ({count(len(ids), 'pair')} of passages)"
 
 
@@ -149,6 +176,22 @@ def entailment_missing(report: Report) -> str | None:
     )
 
 
+def _stories(report: Report) -> Iterator[str]:
+    """What was not compared because it reports other events, where there is such."""
+    stories = report.coverage.stories
+    if len(stories) < 2:
+        return
+    sizes = [[len(report.sentences[article]) for article in story] for story in stories]
+    within = sum((sum(own) ** 2 - sum(n * n for n in own)) // 2 for own in sizes)
+    alone = sum(len(story) == 1 for story in stories)
+    nobody = f" {_upper(count(alone, 'report'))} had nobody to be compared with." if alone else ""
+    yield (
+        f"By the words of their openings the reports tell {_number(len(stories))} stories, and "
+        f"only reports of one story were compared: {count(report.coverage.pairs - within, 'pair')} "
+        f"of sentences were left out for this reason.{nobody} --one-story compares them all."
+    )
+
+
 def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
     """What was compared and what was not, in sentences; `unmatched` are in no finding."""
     seen = report.coverage
@@ -157,6 +200,7 @@ def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
         f"{_upper(count(len(report.articles), 'report'))} with {count(seen.sentences, 'sentence')} "
         f"make {count(seen.pairs, 'pair')} of sentences from different reports. "
         f"{_upper(count(seen.aligned, 'pair'))} were alike enough to be judged. {judged}",
+        *_stories(report),
         f"{_upper(_number(unmatched))} of {count(seen.sentences, 'sentence')} "
         f"{'stands' if unmatched == 1 else 'stand'} in no finding. There the tool says nothing: "
         "one report only may tell it, or a match may have been missed.",
@@ -176,9 +220,28 @@ def none_found(report: Report, relation: Relation) -> str:
     return f"None was found in the {judged} of sentences that were judged."
 
 
+def left_out(number: int) -> str:
+    """That so many findings had no room on the page, and where they are."""
+    return f"{number:,} more have no room on this page: report.json and its exports have them all."
+
+
 def origins(speaking: int, independent: int) -> str:
-    """How many reports tell it, and from how many independent origins."""
+    """How many reports speak on a point, and from how many independent origins."""
     return f"{_upper(count(speaking, 'report'))}, {count(independent, 'independent origin')}"
+
+
+def corroboration(reports: int, independent: int) -> str:
+    """How many reports say the same, and how many independent origins that makes."""
+    if independent == 1:
+        return f"{_upper(count(reports, 'report'))} of one origin, which count once"
+    return f"Told alike by {count(reports, 'report')}, {count(independent, 'independent origin')}"
+
+
+def verdict(given: Verdict) -> str:
+    """What a reviewer decided, who it was and when: "not comparable (Ana, 3 May 2024)"."""
+    carried = ", on a pair in nearly the same words" if given.carried else ""
+    told = _word("verdict", given.verdict) or given.verdict
+    return f"{told} ({given.reviewer}, {date(given.when[:10])}{carried})"
 
 
 def shared_origin(origin: Origin, numbers: Mapping[str, int]) -> str:
@@ -213,8 +276,9 @@ def _joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _number(number: int) -> str:
-    return _word("number", str(number)) or f"{number:,}"
+def _number(number: int, none: str | None = None) -> str:
+    """The number in words or figures; `none` is what stands for zero where nothing follows."""
+    return (none if not number else None) or _word("number", str(number)) or f"{number:,}"
 
 
 def _upper(text: str) -> str:

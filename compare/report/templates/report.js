@@ -8,17 +8,31 @@
   const keys = document.getElementById("keys");
   const kinds = all("[name=relation]", tools);
   const fields = all("[name=q], select", tools);
+  // What was said and found, not how the confidence adds up; a finding in brief quotes nothing, and
+  // what was said stands in the reports.
+  function told(node) {
+    if (node.matches("article")) return all("header, .why, .ruled, figure", node);
+    return [node, ...all("a.said", node).map((link) => document.getElementById(link.hash.slice(1)))];
+  }
+
   const cards = all(".card").map((node) => ({
     node,
-    relation: node.dataset.relation,
+    relation: node.closest("section").id,
     reasons: node.dataset.reasons.split(" "),
     sources: node.dataset.sources.split(" "),
-    sure: Math.round(100 * node.dataset.sure),
-    // What was said and found, not how the confidence adds up.
-    text: all("header, .why, figure", node).map((part) => part.textContent).join(" ").toLowerCase(),
+    sure: Number(node.dataset.sure),
+    text: told(node).map((part) => part.textContent).join(" ").toLowerCase(),
   }));
-  const lines = all(".alone li, .text li").map((node) => ({ node, text: node.textContent.toLowerCase() }));
+  const lines = all(".alone li, .text li, .dismissal").map((node) => ({ node, text: node.textContent.toLowerCase() }));
   const rows = all("tr.row").map((node) => ({ node, labels: all("a.label", node) }));
+
+  // A search opens what is folded away, and its end folds it again.
+  const folds = all("details.alone, details.briefs").map((node) => ({
+    node,
+    open: node.open,
+    brief: node.matches(".briefs"),
+    wanted: false,
+  }));
 
   function chosen() {
     const state = {};
@@ -32,7 +46,7 @@
   function fits(card, state) {
     return (
       (state.relation === undefined || state.relation.split(",").includes(card.relation)) &&
-      (!state.reason || card.reasons.includes(state.reason)) &&
+      (!state.reason || card.reasons.some((why) => `${card.relation}-${why}` === state.reason)) &&
       (!state.source || card.sources.includes(state.source)) &&
       (!state.sure || card.sure >= Number(state.sure)) &&
       (!state.q || card.text.includes(state.q.toLowerCase()))
@@ -47,16 +61,18 @@
       if (!card.node.hidden) left.add("#" + card.node.id);
     }
     for (const row of rows) {
-      row.node.hidden = !row.labels.some((label) => left.has(label.getAttribute("href")));
+      row.node.hidden = row.labels.length > 0 && !row.labels.some((label) => left.has(label.hash));
     }
     for (const line of lines) {
       line.node.hidden = Boolean(state.q) && !line.text.includes(state.q.toLowerCase());
     }
-    for (const part of all("details.alone")) {
-      part.hidden = !all("li", part).some((line) => !line.hidden);
-      part.open = Boolean(state.q);
-    }
     const few = left.size < cards.length;
+    for (const fold of folds) {
+      const wanted = fold.brief ? few : Boolean(state.q);
+      if (wanted !== fold.wanted) fold.node.open = wanted || fold.open;
+      fold.wanted = wanted;
+      fold.node.hidden = !fold.node.querySelector("li:not([hidden])");
+    }
     shown.textContent = few ? `${left.size} of ${cards.length} findings shown` : "";
     return state;
   }
@@ -97,7 +113,7 @@
     const folded = node.closest("details:not([open])");
     if (folded) folded.open = true;
     if (node.closest("[hidden]") && node !== tools) clear();
-    if (node.matches(".card, .row, .text li")) node.setAttribute("aria-current", "location");
+    if (node.matches(".card, .dismissal, .row, .text li")) node.setAttribute("aria-current", "location");
     if (state || folded) node.scrollIntoView();
   }
 
@@ -122,7 +138,7 @@
   }
 
   function step(by) {
-    const left = cards.map((card) => card.node).filter((node) => !node.hidden);
+    const left = cards.map((card) => card.node).filter((node) => node.checkVisibility());
     const at = left.indexOf(document.activeElement.closest(".card"));
     const next = left[at < 0 ? (by > 0 ? 0 : left.length - 1) : at + by];
     if (!next) return;

@@ -1,7 +1,4 @@
-"""The vocabulary: what a report is made of, from an article down to the words that conflict.
-
-All offsets are counted in characters of the article's clean text, ends exclusive.
-"""
+"""The vocabulary of a comparison: articles, sentences, findings, claims and the report."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-Span = tuple[int, int]
+from compare.model.facts import Span
 
 
 class Relation(StrEnum):
@@ -55,7 +52,8 @@ class Article:
     """One report, cleaned: its text and what is known of where and when it was published.
 
     `published` keeps its own granularity (2023-06-06, 2022-03, 2021); `origin_of` tells for title,
-    source and published where the value was found (header, dateline, file name, ...).
+    source and published where the value was found (header, dateline, file name, ...). `retrieved`
+    is when its bytes came from the web (ISO, with zone), None for what did not.
     """
 
     id: str
@@ -69,6 +67,7 @@ class Article:
     text: str
     offsets: OffsetMap = OffsetMap()
     origin_of: Mapping[str, str] = field(default_factory=dict)
+    retrieved: str | None = None
 
     @property
     def label(self) -> str:
@@ -85,172 +84,6 @@ class Sentence:
     start: int
     end: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateValue:
-    """An interval of days [start, end), ends None where open or unknown.
-
-    `granularity`: day, week, month, quarter, season, half, year, decade, century, range.
-    `anchor`: absolute (said in full), publication (resolved from the article's date), text (from
-    another date in the text), or unresolved (relative or partial, and nothing to resolve it by).
-    """
-
-    start: datetime.date | None
-    end: datetime.date | None
-    granularity: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeValue:
-    """An interval of moments [start, end), None where open or where the day is unknown.
-
-    Moments carry a zone only where the text names one. `granularity`: minute, hour, part (of a
-    day) or range; `anchor` as for dates, of the day; `opens` and `closes` are minutes after
-    midnight, known without the day (closes may pass 1440), None where open.
-    """
-
-    start: datetime.datetime | None
-    end: datetime.datetime | None
-    granularity: str
-    anchor: str
-    opens: int | None
-    closes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DurationValue:
-    """A length of time in days, fractions for hours; also an age, counted from birth."""
-
-    days: float
-
-
-@dataclass(frozen=True, slots=True)
-class RecurrenceValue:
-    """What happens again and again: `every` names the step (day, week, monday, 2 years)."""
-
-    every: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityValue:
-    """An interval of numbers, bounds None where open, with its unit and what is counted.
-
-    `unit` is a canonical unit (percent, USD, kilometre) or None for a plain count; `of` is the
-    lemma of the counted noun, or None.
-    """
-
-    low: float | None
-    high: float | None
-    unit: str | None
-    of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NameValue:
-    """A proper name; `type` is person, organisation, place, group, event or other."""
-
-    canonical: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionValue:
-    """Who says what: spans of the source, the cue and the content; `direct` for a quotation."""
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    direct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PolarityValue:
-    """positive or negative."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityValue:
-    """asserted, hedged, conditional, planned, alleged, denied or confirmed."""
-
-    value: str
-
-
-FactValue = (
-    DateValue
-    | TimeValue
-    | DurationValue
-    | RecurrenceValue
-    | QuantityValue
-    | NameValue
-    | AttributionValue
-    | PolarityValue
-    | ModalityValue
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One typed fact at exact words; `predicate` is the span of the verb it belongs to."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    value: FactValue
-    predicate: Span | None = None
-
-    @property
-    def span(self) -> Span:
-        return (self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase that takes part in a clause: its span, the lemma of its head, all its content
-    lemmas, and those of them that are proper names."""
-
-    span: Span
-    head: str
-    lemmas: frozenset[str]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One predicate with what takes part in it; voice is undone: the agent acts on the patient.
-
-    `modality` is a ModalityValue's value; `reporting` marks a verb of saying, whose own clause
-    frames a statement; `tense` is past, present, future or None; `group` is the predicate with its
-    auxiliaries and negation.
-    """
-
-    predicate: Span
-    group: Span
-    lemma: str
-    agent: Phrase | None
-    patient: Phrase | None
-    others: tuple[Phrase, ...]
-    negated: bool
-    modality: str
-    tense: str | None
-    reporting: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that was extracted from one sentence."""
-
-    facts: tuple[Fact, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-
-    def of_kind(self, *kinds: str) -> tuple[Fact, ...]:
-        """The facts of the given kinds, in the order of the text."""
-        return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,11 +203,36 @@ class DateMention:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What was compared: counts of sentences, of pairs across articles, and of those that were
-    alike enough to be judged."""
+    alike enough to be judged.
+
+    `stories` are the ids of the articles that report the same events: only these were compared
+    with one another. It is empty where that was not asked.
+    """
 
     sentences: int
     pairs: int
     aligned: int
+    stories: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person decided about a finding, and when (ISO 8601).
+
+    `verdict` is contradiction, difference, agreement, not-comparable, tool-error or
+    not-interesting; `carried` tells that it was given to a pair of nearly the same passages.
+    """
+
+    verdict: str
+    reviewer: str
+    when: str
+    note: str = ""
+    carried: bool = False
+
+    @property
+    def dismisses(self) -> bool:
+        """Whether the finding is to be kept out of the report's front part."""
+        return self.verdict in ("not-comparable", "tool-error", "not-interesting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +241,7 @@ class Report:
 
     `models` maps a role (encoder, entailment, parser) to the name of what served it, None where
     nothing did. `origins` holds only articles that share one; `dates` are ordered by claim, then by
-    article.
+    article; `verdicts` are those of reviewers, by finding id.
     """
 
     name: str
@@ -397,6 +255,7 @@ class Report:
     coverage: Coverage
     origins: tuple[Origin, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     # What a report can do is in compare.results; these lead there without importing it first.
 

@@ -1,0 +1,114 @@
+"""The systems that are measured side by side, each giving numbers for the same pairs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, utils
+
+from benchmarks.quality.kept import Kept, KeptEncoder, KeptEntailment, joined, parted
+from benchmarks.quality.sets import Row
+from compare.judgement.entailment import CrossEncoderModel
+from compare.model import Facts, Sentence
+from compare.options import Options
+from compare.pairs import Pair, Verdict, judge_pairs
+from compare.pipeline import Models
+from compare.similarity import SentenceEncoder
+
+Scores = NDArray[np.float64]
+# The script a user would write today: what it lets through, and what it calls a contradiction.
+SCRIPT_COSINE = SCRIPT_CONTRADICTION = 0.5
+PAIRS_AT_ONCE = 500
+
+
+def _version(folder: str) -> str:
+    path = Path(folder) / "model.safetensors"
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else folder
+
+
+def _no_facts(text: str, sentences: Sequence[Sentence], *_: object) -> tuple[Facts, ...]:
+    return (Facts(),) * len(sentences)
+
+
+@dataclass(frozen=True)
+class Systems:
+    """Baselines and the tool over one store; `plain` and `nli` name entailment models."""
+
+    kept: Kept
+    plain: str
+    options: Options
+
+    @cached_property
+    def encoder(self) -> KeptEncoder:
+        return KeptEncoder(SentenceEncoder(self.options.encoder), self.kept)
+
+    @cached_property
+    def models(self) -> Models:
+        """The models that the tool works with, their answers kept."""
+        name = self.options.nli
+        if not name:
+            return Models(self.encoder)
+        entailment = KeptEntailment(CrossEncoderModel(name), self.kept, _version(name))
+        return Models(self.encoder, entailment)
+
+    def cosine(self, rows: Sequence[Row]) -> Scores:
+        """The cosine of the encoder's vectors."""
+        a, b = (self.encoder.encode([getattr(row, side) for row in rows]) for side in "ab")
+        return np.asarray((a.astype(np.float64) * b).sum(axis=1))
+
+    def fuzzy(self, rows: Sequence[Row]) -> Scores:
+        """rapidfuzz's token_set_ratio, its own way of normalising."""
+        return np.array(
+            [fuzz.token_set_ratio(r.a, r.b, processor=utils.default_process) for r in rows]
+        )
+
+    def script(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
+        """Whether the script raises each pair as a contradiction."""
+        found = self.cosine(rows) >= SCRIPT_COSINE
+        asked = [(r.a, r.b) for r, let_through in zip(rows, found, strict=True) if let_through]
+        found[found] = self._contradictions(asked) >= SCRIPT_CONTRADICTION
+        return np.asarray(found, dtype=bool)
+
+    def _contradictions(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        both = joined([*pairs, *((b, a) for a, b in pairs)])
+        values = self.kept.get(f"script {_version(self.plain)}", both, self._predicted)
+        ways = np.array([np.frombuffer(v)[0] for v in values]).reshape(2, -1)
+        return np.asarray(ways.max(axis=0))
+
+    def _predicted(self, texts: Sequence[str]) -> list[bytes]:
+        logits = self._script_model.predict(parted(texts))
+        scores = np.exp(logits - logits.max(axis=1, keepdims=True))
+        scores /= scores.sum(axis=1, keepdims=True)
+        return [np.float64(row[self._contradiction]).tobytes() for row in scores]
+
+    @cached_property
+    def _script_model(self) -> Any:
+        from sentence_transformers import CrossEncoder
+
+        return CrossEncoder(self.plain, device="cpu", model_kwargs={"dtype": "float32"})
+
+    @cached_property
+    def _contradiction(self) -> int:
+        labels = self._script_model.config.id2label
+        return next(int(k) for k, v in labels.items() if str(v).lower() == "contradiction")
+
+    def similarity(self, rows: Sequence[Row]) -> Scores:
+        """The tool's probability that both report the same thing, on which facts do not bear."""
+        models = Models(self.encoder, extract=_no_facts)
+        said = judge_pairs([Pair(r.id, r.a, r.b) for r in rows], models, self.options)
+        return np.array([verdict.similarity for verdict in said])
+
+    def tool(self, rows: Sequence[Row]) -> list[Verdict]:
+        """What `claim-compare pairs` says."""
+        found: list[Verdict] = []
+        for start in range(0, len(rows), PAIRS_AT_ONCE):
+            pairs = [Pair(r.id, r.a, r.b) for r in rows[start : start + PAIRS_AT_ONCE]]
+            found += judge_pairs(pairs, self.models, self.options)
+        return found

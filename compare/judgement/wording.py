@@ -1,0 +1,91 @@
+"""Passages of one wording held against each other where they differ, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from compare.judgement.attributed import two_views
+from compare.judgement.events import one_of_group
+from compare.judgement.frames import Frame, Slot, content
+from compare.judgement.measures import CONFLICT, REASON_OF, measured, outcome
+from compare.judgement.naming import same_word
+from compare.judgement.passage import Passage
+from compare.judgement.points import REAL, Comparison, Obstacle
+from compare.judgement.setting import Setting
+from compare.model import Clause, Fact, Span
+
+
+def _clause_at(passage: Passage, span: Span) -> Clause | None:
+    """The innermost clause around a span."""
+    around = [c for c in passage.facts.clauses if c.span[0] <= span[0] and span[1] <= c.span[1]]
+    return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
+
+
+def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span) -> Comparison:
+    """A conflict in one place, taken back where it stands in what is not said to be so, or in
+    what two people think."""
+    clauses = _clause_at(a, x), _clause_at(b, y)
+    told = (clauses[0], clauses[1]) if clauses[0] and clauses[1] else None
+    found = Comparison(kind, CONFLICT, x, y, told)
+    real = {c.modality for c in clauses if c} <= REAL
+    views = told is not None and two_views(a, told[0], b, told[1])
+    return found.taken_back(Obstacle.NOT_ASSERTED) if views or not real else found
+
+
+def _touching(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
+    return [f for f in facts if f.start < span[1] and span[0] < f.end]
+
+
+def _told(passage: Passage) -> tuple[Fact, ...]:
+    """The facts that measure, but for when somebody said something: that is no event."""
+    saying = {c.predicate for c in passage.facts.clauses if c.reporting}
+    return tuple(f for f in measured(passage.facts) if f.predicate not in saying)
+
+
+def _content_beside(passage: Passage, span: Span, fact: Fact) -> bool:
+    return any(at[1] <= fact.start or fact.end <= at[0] for _, at in content(passage, span))
+
+
+def _figures(a: Passage, b: Passage, slot: Slot) -> Iterator[Comparison]:
+    rows = _touching(_told(a), slot.a), _touching(_told(b), slot.b)
+    if [len(row) for row in rows] != [1, 1]:
+        return
+    (x,), (y,) = rows
+    # "Her son, 9" and "her daughter, 12": other words beside the figures tell of other things.
+    if _content_beside(a, slot.a, x) or _content_beside(b, slot.b, y):
+        return
+    if x.kind == y.kind and outcome(x, y, same_thing=True) == CONFLICT:
+        yield _compared(a, b, REASON_OF[x.kind], x.span, y.span)
+
+
+def _polarity(a: Passage, b: Passage, frame: Frame) -> Iterator[Comparison]:
+    for x, y in product(a.facts.clauses, b.facts.clauses):
+        if x.negated != y.negated and x.lemma == y.lemma and frame.beside(x.predicate, y.predicate):
+            yield _compared(a, b, "polarity", x.group, y.group)
+
+
+def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
+    """Whether each side has content words in one place that are not the same in other words."""
+    rows = content(a, slot.a), content(b, slot.b)
+    return all(rows) and not any(
+        same_word(x, y) or one_of_group(x, y, "same_things") or one_of_group(x, y, "same_acts")
+        for (x, _), (y, _) in product(*rows)
+    )
+
+
+def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> list[Comparison]:
+    """The conflicts of two passages of one wording that differ in nothing else.
+
+    Whatever else differs, be it a name or a word, may be what sets two events apart.
+    """
+    by_slot = [list(_figures(a, b, slot)) for slot in frame.slots]
+    found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame))
+    others = any(
+        not row and _is_open(a, b, slot) for slot, row in zip(frame.slots, by_slot, strict=True)
+    )
+    if given.differs:
+        return [c.taken_back(Obstacle.OTHER_NAMES) for c in found]
+    if others or len(found) > 1:
+        return [c.taken_back(Obstacle.SEVERAL_DIFFERENCES) for c in found]
+    return found

@@ -1,0 +1,158 @@
+"""Why two sentences of a run are not a finding, or what finding they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.alignment import Passages, alignments, passages
+from compare.errors import UnknownSentence
+from compare.judgement.judge import Judgement, Passage, judge_pair
+from compare.model import Alignment, Facts, Finding, Relation, Report, Sentence
+from compare.options import Options
+from compare.pipeline import Models, fingerprint
+from compare.selection import Judged, select
+from compare.similarity import Rarity, normalised
+
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where two sentences stopped on the way to a finding, and what was seen until then.
+
+    `stage` is one-article, finding, stories, aligning, judging, selecting, or none where the
+    options at hand make a finding of them; `finding` and `judgement` are None where it did not
+    come to one.
+    """
+
+    a: Sentence
+    b: Sentence
+    stage: str
+    message: str
+    judgement: Judgement | None = None
+    finding: Finding | None = None
+
+
+def name_of(sentence: Sentence) -> str:
+    """The id of a sentence, by which why-not knows it."""
+    return f"{sentence.article}:{sentence.index}"
+
+
+def find(report: Report, wanted: str) -> Sentence:
+    """The sentence with this id, or the one that holds these words.
+
+    Raises UnknownSentence where there is none, or more than one.
+    """
+    everything = [sentence for own in report.sentences.values() for sentence in own]
+    found = [sentence for sentence in everything if name_of(sentence) == wanted]
+    if not found:
+        words = f" {normalised(wanted)} "
+        found = [s for s in everything if words.strip() and words in f" {normalised(s.text)} "]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownSentence(f"no sentence of the run is, or holds: {wanted}")
+    ids = ", ".join(name_of(sentence) for sentence in found[:FEW])
+    raise UnknownSentence(f"{len(found)} sentences hold “{wanted}”, name one by its id: {ids}")
+
+
+def _finding(report: Report, a: Sentence, b: Sentence) -> Finding | None:
+    places = {(sentence.article, sentence.start) for sentence in (a, b)}
+    for finding in report.findings:
+        if {(side.article, side.start) for side in (finding.a, finding.b)} == places:
+            return finding
+    # Copies of the two hold the same words: their finding is shown once.
+    words = fingerprint(a.text, b.text)
+    return next((finding for finding in report.findings if finding.id == words), None)
+
+
+def _story(report: Report, article: str) -> Sequence[str]:
+    """The articles of the story that one belongs to: all of them where the run told no stories."""
+    return next((s for s in report.coverage.stories if article in s), tuple(report.sentences))
+
+
+def why_not(report: Report, a: Sentence, b: Sentence, models: Models, options: Options) -> Answer:
+    """Follow two sentences of a run as far as they come with the models and options given.
+
+    Raises ModelUnavailable when a model cannot be had.
+    """
+    a, b = sorted((a, b), key=lambda sentence: (sentence.article, sentence.index))
+    if a.article == b.article:
+        message = "both stand in one article; only sentences of different articles are compared"
+        return Answer(a, b, "one-article", message)
+    finding = _finding(report, a, b)
+    if finding:
+        told = f"{finding.relation} ({', '.join(finding.reasons)})"
+        message = f"they are a finding: {told}, {finding.confidence:.3f}"
+        return Answer(a, b, "finding", message, finding=finding)
+    if b.article not in _story(report, a.article):
+        message = "their articles tell different stories, and only articles of one are compared"
+        return Answer(a, b, "stories", message)
+    return _followed(report, a, b, models, options)
+
+
+def _ready(report: Report, article: str, models: Models) -> Passages:
+    sentences = report.sentences[article]
+    return passages(sentences, models.encoder.encode([s.text for s in sentences]))
+
+
+def _followed(report: Report, a: Sentence, b: Sentence, models: Models, options: Options) -> Answer:
+    around = [s.text for id in _story(report, a.article) for s in report.sentences[id]]
+    left, right = (_ready(report, sentence.article, models) for sentence in (a, b))
+    found = {(al.a.index, al.b.index): al for al in alignments(left, right, 0.0, Rarity(around))}
+    least = options.thresholds.candidate
+    own = found[a.index, b.index]
+    if own.probability < least:
+        like = own.likeness
+        message = (
+            f"too little alike to be judged: {own.probability:.3f} that both report the same thing "
+            f"(words {like.lexical:.2f}, meaning {like.semantic:.2f}), judged from {least:g}"
+        )
+        return Answer(a, b, "aligning", message)
+    candidates = [al for al in found.values() if al.probability >= least]
+    judged = list(_judged(report, candidates, models, options))
+    judgement = next(j for al, j in judged if al is own)
+    return _settled(own, judgement, judged, options)
+
+
+def _judged(
+    report: Report, aligned: Sequence[Alignment], models: Models, options: Options
+) -> Iterator[Judged]:
+    """The judgement of each two aligned sentences of two articles."""
+    articles = {article.id: article for article in report.articles}
+    facts: dict[str, tuple[Facts, ...]] = {}
+    for id in {sentence.article for al in aligned for sentence in (al.a, al.b)}:
+        article = articles[id]
+        facts[id] = models.extract(
+            article.text, report.sentences[id], article.published, article.language
+        )
+    asked = [(al.a.text, al.b.text) for al in aligned]
+    answers = models.entailment.judge(asked) if models.entailment else [None] * len(asked)
+    for al, answer in zip(aligned, answers, strict=True):
+        a, b = (
+            Passage(s, facts[s.article][s.index], articles[s.article].published)
+            for s in (al.a, al.b)
+        )
+        yield al, judge_pair(a, b, al.likeness, answer, options.thresholds)
+
+
+def _settled(
+    own: Alignment, judgement: Judgement, judged: Sequence[Judged], options: Options
+) -> Answer:
+    """What became of two sentences that were judged."""
+    related = 1.0 - judgement.scores[Relation.UNRELATED]
+    if judgement.relation is Relation.UNRELATED:
+        message = (
+            f"judged not to be about the same thing, or it cannot be told: {related:.3f}, "
+            f"needed {options.thresholds.related:g}"
+        )
+        return Answer(own.a, own.b, "judging", message, judgement)
+    if any(al is own for al, _ in select(judged)):
+        message = f"with these options they are a finding: {judgement.relation}"
+        return Answer(own.a, own.b, "none", message, judgement)
+    shown = [(al, j) for al, j in select(judged) if al.a is own.a or al.b is own.b]
+    better = min(shown, key=lambda pair: pair[1].scores[Relation.UNRELATED], default=None)
+    instead = f": {name_of(better[0].a)} with {name_of(better[0].b)}" if better else ""
+    message = f"one of them has a better match in the other article{instead}"
+    return Answer(own.a, own.b, "selecting", message, judgement)

@@ -1,0 +1,144 @@
+"""The figures of the quality benchmark on cases worked out by hand, and the gate on quality.
+
+A floor is what was measured less half its interval, on samples drawn by a hash of the id.
+`CLAIM_COMPARE_LOWER_FLOORS=1 pytest tests/test_quality.py` writes what is measured now as new
+floors; nothing else lowers one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+from benchmarks.quality import figures, sets
+from benchmarks.quality.alignment import claimdiff, mrpc, sts
+from benchmarks.quality.kept import Kept, joined, parted
+from benchmarks.quality.relation import explained, raised
+from benchmarks.quality.stories import grouped
+from benchmarks.quality.systems import Systems
+from compare.options import resolve
+
+FLOORS = Path(__file__).with_name("quality_floors.json")
+LOWER = "CLAIM_COMPARE_LOWER_FLOORS"
+ROWS, JUDGED = 60, 40
+# Nothing is drawn where a figure is over everything there is, so that only rounding may differ.
+ROUNDING = 0.01
+
+
+def _relation(systems: Systems, data: Path) -> dict[str, Any]:
+    rows = explained(sets.drawn(sets.summedits(data), JUDGED))
+    tool, gold = raised(rows, systems.tool(rows)), np.array([bool(row.gold) for row in rows])
+    value = figures.balanced_accuracy(tool, gold)
+    drawn = figures.drawn_places(len(rows))
+    low, high = np.nanpercentile(
+        [figures.balanced_accuracy(tool[at], gold[at]) for at in drawn if 0 < gold[at].mean() < 1],
+        [2.5, 97.5],
+    )
+    return {"tool": value, "interval": [float(low), float(high)]}
+
+
+def _everything(value: float) -> dict[str, Any]:
+    return {"tool": value, "interval": [value - ROUNDING, value + ROUNDING]}
+
+
+@pytest.fixture(scope="module")
+def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """The figures that have floors."""
+    data = shared / "data"
+    work = tmp_path_factory.mktemp("quality") / "kept.sqlite"
+    systems = Systems(Kept(work), str(shared / "models" / "nli-minilm"), resolve(nli="none"))
+    return {
+        "sts spearman": sts(systems, data, ROWS)["spearman"],
+        "mrpc auc": mrpc(systems, data, ROWS)["auc"],
+        "claimdiff ap": claimdiff(systems, data, ROWS)["ap"],
+        "basil adjusted rand": _everything(grouped(data, "basil")["adjusted_rand"]),
+        "ecbplus adjusted rand": _everything(grouped(data, "ecbplus")["adjusted_rand"]),
+        "summedits balanced accuracy": _relation(systems, data),
+    }
+
+
+def _floor(figure: dict[str, Any]) -> float:
+    low, high = figure["interval"]
+    return round(float(figure["tool"] - (high - low) / 2), 3)
+
+
+def test_no_figure_falls_below_its_floor(measured: dict[str, dict[str, Any]]) -> None:
+    if os.environ.get(LOWER):
+        floors = {name: _floor(figure) for name, figure in measured.items()}
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    assert floors.keys() == measured.keys()
+    fallen = {n: f["tool"] for n, f in measured.items() if f["tool"] < floors[n]}
+    assert not fallen, f"below the floor: {fallen}"
+
+
+def test_average_precision_by_hand() -> None:
+    assert figures.average_precision([4, 3, 2, 1], [1, 0, 1, 0]) == pytest.approx((1 + 2 / 3) / 2)
+    # Rows of one score come in together, whatever their order.
+    assert figures.average_precision([1, 1], [1, 0]) == pytest.approx(0.5)
+    assert figures.average_precision([1, 1], [0, 1]) == pytest.approx(0.5)
+
+
+def test_spearman_by_hand() -> None:
+    assert figures.spearman([1, 2, 3], [10, 20, 90]) == pytest.approx(1.0)
+    assert figures.spearman([1, 2, 3], [9, 5, 1]) == pytest.approx(-1.0)
+    assert figures.spearman([1, 2, 3, 4], [1, 3, 2, 4]) == pytest.approx(0.8)
+
+
+def test_groupings_by_hand() -> None:
+    wanted = ["p", "p", "p", "q", "q", "q"]
+    assert figures.adjusted_rand(wanted, wanted) == figures.b_cubed(wanted, wanted) == 1.0
+    assert figures.adjusted_rand([1] * 6, wanted) == pytest.approx(0.0)
+    assert figures.adjusted_rand([1, 1, 2, 2, 3, 3], wanted) == pytest.approx(0.2424, abs=1e-4)
+    assert figures.b_cubed([1] * 6, wanted) == pytest.approx(2 * 0.5 / 1.5)
+
+
+def test_a_lead_beyond_chance_is_told_from_one_within_it() -> None:
+    gold = np.array([True, False] * 50)
+
+    def share_right(said: ArrayLike) -> figures.Figure:
+        right = np.asarray(said) == gold
+        return lambda at: float(right[at].mean())
+
+    chance = share_right([True] * 100)
+    assert figures.beside(share_right(gold), {"x": chance}, 100)["stands"] == "ahead"
+    assert figures.beside(chance, {"x": share_right(gold)}, 100)["stands"] == "behind"
+    near = np.where(np.arange(100) < 98, gold, ~gold)
+    compared = figures.beside(share_right(gold), {"x": share_right(near), "y": chance}, 100)
+    assert compared["stands"] == "even"
+    assert compared["difference"] == pytest.approx(0.02)
+
+
+def test_samples_do_not_depend_on_the_order_of_a_set() -> None:
+    rows = [sets.Row(f"row {i}", "", "", 0.0) for i in range(50)]
+    chosen = sets.drawn(rows, 10)
+    assert len(chosen) == 10
+    assert {r.id for r in sets.drawn(rows[::-1], 10)} == {r.id for r in chosen}
+    assert sets.drawn(rows, None) == rows
+
+
+def test_only_a_contradiction_is_a_false_alarm(shared: Path) -> None:
+    rows = sets.summedits(shared / "data")
+    assert all(row.kinds or not row.gold for row in explained(rows))
+    assert len(explained(rows)) < len(rows)
+
+
+def test_what_was_computed_is_kept(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def lengths(texts: Sequence[str]) -> list[bytes]:
+        asked.extend(texts)
+        return [str(len(text)).encode() for text in texts]
+
+    path = tmp_path / "kept.sqlite"
+    assert Kept(path).get("length", ["ab", "c", "ab"], lengths) == [b"2", b"1", b"2"]
+    assert Kept(path).get("length", ["c", "def"], lengths) == [b"1", b"3"]
+    assert asked == ["ab", "c", "def"]
+    assert parted(joined([("a", "b\n"), ("", "c")])) == [("a", "b\n"), ("", "c")]
