@@ -126,13 +126,16 @@ def test_weights_in_a_folder_are_told_by_their_files(tmp_path: Path) -> None:
     assert versions.weights(str(tmp_path)) != before
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("someone/model", "someone--model"), ("a-model", "sentence-transformers--a-model")],
+)
 def test_weights_of_the_hub_are_told_by_the_commit_that_was_fetched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HF_HOME", str(tmp_path))
-    monkeypatch.delenv("HF_HUB_CACHE", raising=False)
-    assert versions.weights("someone/model") is None
-    noted = tmp_path / "hub" / "models--someone--model" / "refs" / "main"
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    assert versions.weights(name) is None
+    noted = tmp_path / f"models--{place}" / "refs" / "main"
     noted.parent.mkdir(parents=True)
     noted.write_text("c0ffee\n", encoding="utf-8")
-    assert versions.weights("someone/model") == "c0ffee"
+    assert versions.weights(name) == "c0ffee"
