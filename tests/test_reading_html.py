@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from compare.errors import UnreadableSource
 from compare.model import Article
+from compare.reading import read
 from compare.reading.article import build
 from compare.reading.html import document
 from compare.reading.html_places import Places, lines
@@ -264,3 +265,16 @@ def test_big_pages_take_no_longer_than_they_may(unit: str, size: int) -> None:
 def test_pages_that_are_no_reports_by_their_size(page: str, told: str) -> None:
     with pytest.raises(UnreadableSource, match=f"a.html: {told}"):
         opened(page, "a.html")
+
+
+def test_titles_as_long_as_books_are_compared_in_no_time(tmp_path: Path) -> None:
+    page = (
+        f"<html><head><title>{'a bridge ' * 100_000}</title>"
+        f"<meta property='og:title' content='{'the river ' * 90_000}'></head>"
+        f"<body><article><h1>The bridge</h1><p>{'The bridge was closed to all lorries. ' * 20}</p>"
+        "</article></body></html>"
+    )
+    (tmp_path / "long.html").write_text(page)
+    started = time.process_time()
+    read([str(tmp_path / "long.html")])
+    assert time.process_time() - started < 5
