@@ -59,20 +59,21 @@ def build(articles: int, sentences: int, findings: int, seed: int = 7) -> Report
     ranked = tuple(sorted(found.values(), key=rank))
     origins = (Origin(tuple(it.id for it, _ in made[:3]), ("overlap",), None, 0.7),)
     own = tuple(article for article, _ in made)
-    claims = group(own, ranked, origins)
+    split = {article.id: cut for article, cut in made}
+    claims = group(own, split, ranked, origins)
     total = articles * sentences
     return Report(
         name="fifty-articles",
         created="2026-01-01T00:00:00Z",
         articles=own,
-        sentences={article.id: split for article, split in made},
+        sentences=split,
         claims=claims,
         findings=ranked,
         notices=(),
         models={"encoder": "made-up", "entailment": "made-up", "parser": "made-up"},
         coverage=Coverage(total, (total**2 - articles * sentences**2) // 2, 4 * findings),
         origins=origins,
-        dates=tuple(_dates(claims[:12], {article.id: split for article, split in made})),
+        dates=tuple(_dates(claims[:12], split)),
     )
 
 

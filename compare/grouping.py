@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from compare.model import Article, Cell, Claim, Finding, Origin, Relation, Side
+from compare.fingerprint import ID_LENGTH, normalised
+from compare.model import Article, Cell, Claim, Finding, Origin, Relation, Sentence, Side
 from compare.origins import merged
 
-ID_LENGTH = 16
 # What an article's cell says, the gravest first.
 GRAVITY = (
     (Relation.CONTRADICT, Cell.CONTRADICT),
@@ -19,17 +19,31 @@ GRAVITY = (
 ORDER = {relation: rank for rank, (relation, _) in enumerate(GRAVITY)}
 
 Place = tuple[str, int]
+Sentences = Mapping[str, Sequence[Sentence]]
 
 
 def _place(side: Side) -> Place:
     return side.article, side.start
 
 
-def _cells(articles: Sequence[Article], findings: Sequence[Finding]) -> dict[str, Cell]:
+def copies(sentences: Sentences) -> Mapping[str, frozenset[str]]:
+    """By the normalised words of a sentence: the articles in which they stand."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for article, own in sentences.items():
+        for sentence in own:
+            found[normalised(sentence.text)].add(article)
+    return {words: frozenset(those) for words, those in found.items()}
+
+
+def _cells(
+    articles: Sequence[Article], findings: Sequence[Finding], held: Mapping[str, frozenset[str]]
+) -> dict[str, Cell]:
+    """An article says what its own passages say, and what those say that it prints as well."""
     relations: dict[str, set[Relation]] = defaultdict(set)
     for finding in findings:
         for side in (finding.a, finding.b):
-            relations[side.article].add(finding.relation)
+            for article in {side.article} | held.get(normalised(side.text), frozenset()):
+                relations[article].add(finding.relation)
     return {
         article.id: next(
             (cell for relation, cell in GRAVITY if relation in relations[article.id]), Cell.SILENT
@@ -80,13 +94,18 @@ def _claims(findings: Sequence[Finding]) -> dict[Place, Place]:
 
 
 def group(
-    articles: Sequence[Article], findings: Sequence[Finding], origins: Sequence[Origin] = ()
+    articles: Sequence[Article],
+    sentences: Sentences,
+    findings: Sequence[Finding],
+    origins: Sequence[Origin] = (),
 ) -> tuple[Claim, ...]:
     """The rows of the claim x source matrix, those with the gravest findings first.
 
-    A finding whose passages belong to two claims stands with the first of them. `origins` tell
-    which articles count as one wherever they speak.
+    A finding whose passages belong to two claims stands with the first of them. `sentences` are all
+    that the articles hold: of copies of a passage, findings name only one. `origins` tell which
+    articles count as one wherever they speak.
     """
+    held = copies(sentences)
     ranked = sorted(findings, key=rank)
     claims = _claims(ranked)
     rows: dict[Place, list[Finding]] = defaultdict(list)
@@ -99,7 +118,7 @@ def group(
             ],
             text=_text(row),
             findings=tuple(dict.fromkeys(f.id for f in row)),
-            cells=_cells(articles, row),
+            cells=_cells(articles, row, held),
             origins=_origins(row, origins),
         )
         for row in sorted(rows.values(), key=lambda row: rank(row[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,8 @@ from compare.caching.models import CachedEncoder, CachedEntailment
 from compare.data import table
 from compare.errors import TooFewArticles
 from compare.facts import extract, is_parsed
-from compare.grouping import ID_LENGTH, group, rank
+from compare.fingerprint import fingerprint
+from compare.grouping import group, rank
 from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
 from compare.judgement.judge import Judgement, Passage, judge_pair
 from compare.model import (
@@ -35,7 +35,7 @@ from compare.origins import origins
 from compare.progress import Unwatched, Watch
 from compare.selection import Judged, select
 from compare.sentences import split
-from compare.similarity import Encoder, Matrix, SentenceEncoder, normalised
+from compare.similarity import Encoder, Matrix, SentenceEncoder
 from compare.stories import Story, stories
 from compare.timeline import FactsOf, date_mentions
 
@@ -97,7 +97,7 @@ def compare(
     with watch.stage("grouping"):
         findings = _findings(articles, judged)
         shared = origins(articles)
-        claims = group(articles, findings, shared)
+        claims = group(articles, sentences, findings, shared)
     return Report(
         name=name,
         created=created,
@@ -195,12 +195,6 @@ def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         once.setdefault(finding.id, finding)
     return tuple(once.values())
-
-
-def fingerprint(a: str, b: str) -> str:
-    """The id of a finding: it depends on the words of its two passages and on nothing else."""
-    passages = "\n".join(sorted((normalised(a), normalised(b))))
-    return hashlib.sha256(passages.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
 def _finding(

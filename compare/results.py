@@ -42,7 +42,7 @@ def where(
         )
 
     kept = tuple(filter(fits, report.findings))
-    claims = group(report.articles, kept, report.origins)
+    claims = group(report.articles, report.sentences, kept, report.origins)
     return replace(report, findings=kept, claims=claims, dates=dates_of(report, claims))
 
 

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from compare.data import words
 from compare.errors import ModelUnavailable
+from compare.fingerprint import normalised
 from compare.models import ENCODER, embedded
 from compare.models.loading import first_line, prepare
 
@@ -76,11 +77,6 @@ class SentenceEncoder:
         )
         place = {text: i for i, text in enumerate(unique)}
         return np.asarray(rows, dtype=np.float32)[[place[text] for text in texts]]
-
-
-def normalised(text: str) -> str:
-    """The text as rapidfuzz compares it: lower case, punctuation gone, spaces single."""
-    return " ".join(utils.default_process(text).split())
 
 
 def _matrix(a: Sequence[str], b: Sequence[str], scorer: Callable[..., float]) -> Matrix:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from compare.alignment import Passages, alignments, passages
 from compare.errors import UnknownSentence
+from compare.fingerprint import fingerprint, normalised
 from compare.judgement.judge import Judgement, Passage, judge_pair
 from compare.model import Alignment, Facts, Finding, Relation, Report, Sentence
 from compare.options import Options
-from compare.pipeline import Models, fingerprint
+from compare.pipeline import Models
 from compare.selection import Judged, select
-from compare.similarity import Rarity, normalised
+from compare.similarity import Rarity
 
 FEW = 5
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,28 +14,7 @@ from report_cases import hostile_report, large_report
 
 from compare.report import html
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("no chromium: Debian's package of that name has it")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

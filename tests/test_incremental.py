@@ -21,6 +21,7 @@ from compare.commands.cache import cache as cache_command
 from compare.commands.run import run
 from compare.judgement.entailment import Entailment
 from compare.model import Facts, Sentence
+from compare.review.store import default_path
 from compare.similarity import Matrix
 from compare.watching import Stopwatch
 
@@ -253,3 +254,79 @@ def test_the_time_of_a_stage_within_another_counts_once() -> None:
         advance(2)
     assert watch.seconds["loading the encoder"] >= 0.1
     assert sum(watch.seconds.values()) <= time.perf_counter() - began
+
+
+def test_an_update_keeps_another_day_in_files_of_the_same_names(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = []
+    for day in ("monday", "tuesday"):
+        (tmp_path / day).mkdir()
+        days.append(tmp_path / day)
+    monkeypatch.chdir(days[0])
+    for name, day in (("a.txt", "2021-05-03"), ("b.txt", "2021-05-04")):
+        Path(name).write_text(_dated(name, day), "utf-8")
+    _run("a.txt", "b.txt", "--out", tmp_path / "runs", "--name", "week")
+    monkeypatch.chdir(days[1])
+    Path("a.txt").write_text(_dated("a.txt", "2021-05-05"), "utf-8")
+    _run("--update", tmp_path / "runs" / "week", "a.txt")
+    articles = json.loads((tmp_path / "runs" / "week" / "report.json").read_bytes())["articles"]
+    assert sorted(a["published"] for a in articles) == ["2021-05-03", "2021-05-04", "2021-05-05"]
+
+
+def _dated(name: str, day: str) -> str:
+    head = f"---\ntitle: News of {name} on {day}\ndate: {day}\n---\n\n"
+    return f"{head}A mayor opened hall {name[0].upper()} before the papers of {day} went out.\n"
+
+
+def test_an_update_says_whose_text_it_replaces(papers: Path, tmp_path: Path) -> None:
+    _run(papers, "--out", tmp_path / "runs")
+    _run("--update", tmp_path / "runs" / "papers", _paper(papers, 0, "Arden"))
+    report = json.loads((tmp_path / "runs" / "papers" / "report.json").read_bytes())
+    assert [n["kind"] for n in report["notices"]].count("update") == 1
+
+
+@pytest.mark.parametrize("option", ["--out", "--name"])
+def test_an_update_has_no_other_place(papers: Path, tmp_path: Path, option: str) -> None:
+    _run(papers, "--out", tmp_path / "runs")
+    run_at = str(tmp_path / "runs" / "papers")
+    refused = CliRunner().invoke(run, ["--update", run_at, option, "x", str(papers)])
+    assert refused.exit_code == 2
+    assert "keeps the place of its run" in refused.output
+
+
+def test_a_report_without_its_articles_cannot_be_added_to(papers: Path, tmp_path: Path) -> None:
+    _run(papers, "--out", tmp_path / "runs")
+    made = tmp_path / "runs" / "papers" / "report.json"
+    made.write_text(json.dumps(json.loads(made.read_text()) | {"quotes_only": True}))
+    refused = CliRunner().invoke(run, ["--update", str(made), str(_paper(tmp_path, 5))])
+    assert refused.exit_code == 2
+    assert "--quotes-only" in refused.output
+
+
+@pytest.mark.parametrize("content", [b"[" * 200_000, b"\xff\xfe{}", b"{}"])
+def test_what_is_no_report_is_told_in_a_line(papers: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "report.json").write_bytes(content)
+    refused = CliRunner().invoke(run, ["--update", str(tmp_path), str(papers)])
+    assert refused.exit_code == 2
+    assert "report.json" in refused.output
+
+
+def test_verdicts_that_cannot_be_read_cost_no_report(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    store = default_path()
+    store.parent.mkdir(parents=True)
+    store.write_bytes(b"no database at all" * 500)
+    done = CliRunner().invoke(run, [str(papers), "--out", str(tmp_path / "runs")])
+    assert done.exit_code == 2
+    assert "earlier verdicts are left out" in done.output
+    assert (tmp_path / "runs" / "papers" / "report.html").exists()
+
+
+def test_a_file_named_alone_is_read_once(papers: Path, tmp_path: Path) -> None:
+    named = sorted(papers.iterdir())[:2]
+    _run(*named, "--out", tmp_path / "runs")
+    kept = {str(row["kind"]): row["count"] for row in _kept()}
+    assert kept["readings"] == 1

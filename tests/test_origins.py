@@ -110,9 +110,9 @@ def test_corroboration_counts_origins() -> None:
         finding("p:0", "q:0", Relation.AGREE, "same-facts"),
         finding("p:0", "r:0", Relation.AGREE, "same-facts"),
     ]
-    assert group(articles, findings)[0].origins == 3
-    assert group(articles, findings, [Origin(("p", "q"), ("overlap",))])[0].origins == 2
-    assert group(articles, findings, [Origin(("p", "x"), ("overlap",))])[0].origins == 3
+    assert group(articles, {}, findings)[0].origins == 3
+    assert group(articles, {}, findings, [Origin(("p", "q"), ("overlap",))])[0].origins == 2
+    assert group(articles, {}, findings, [Origin(("p", "x"), ("overlap",))])[0].origins == 3
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -129,18 +127,6 @@ PASSAGES = {
     "long": f"word0 word1 word2 word3 word4 was first. [[{WORDS}]] word96 word97 word98 word99",
     "the headline": "The mill burned down\n[[The mill burned down]]. Nobody was hurt.",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("no chromium: Debian's package of that name has it")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("name", PASSAGES)

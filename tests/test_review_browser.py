@@ -5,8 +5,9 @@ from __future__ import annotations
 import http.server
 import os
 import re
-import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -26,24 +27,10 @@ from compare.report import write
 from compare.review.store import VerdictStore
 from compare.review.verdict import Role
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = sample_report.build()
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ADA = ("Ada", Role.REVIEWER)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("no chromium: Debian's package of that name has it")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=QUIET)
-        yield opened
-        opened.close()
 
 
 class Served:
@@ -374,3 +361,15 @@ def test_a_store_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "verdicts.sqlite3" in done.stderr
+
+
+def test_a_browser_that_hangs_up_does_not_end_the_review(serve: Any) -> None:
+    served = serve()
+    host, port = served.address.removeprefix("http://").rstrip("/").split(":")
+    for _ in range(20):
+        with socket.create_connection((host, int(port))) as caller:
+            # To leave at once, with the answer on its way.
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            caller.sendall(f"GET / HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    with urllib.request.urlopen(served.address) as answer:
+        assert answer.status == 200

@@ -12,8 +12,8 @@ import sample_report
 from review_cases import rule
 
 from compare.facts import extract
+from compare.fingerprint import fingerprint
 from compare.model import Facts, Relation, Report
-from compare.pipeline import fingerprint
 from compare.review.carrying import carry_over, same_but_for_spelling
 from compare.review.memory import recall
 from compare.review.store import VerdictStore

@@ -155,12 +155,14 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told_and_leaves_nothing_hal
     chance, told = random.Random(2), set()
     for number in range(KILLS):
         process = _writer(path, f"life {number}", 1_000_000)
-        assert process.stdout is not None
+        assert process.stdout is not None and process.stderr is not None
         # Some die before they have written anything, perhaps while they make the file.
         lines = [process.stdout.readline() for _ in range(chance.choice([0, 1, 10]))]
         time.sleep(chance.uniform(0.0, 0.01) if lines else chance.uniform(0.0, 0.5))
         process.send_signal(signal.SIGKILL)
-        output, errors = process.communicate()
+        # Not by communicate, which passes over what readline has read ahead.
+        output, errors = process.stdout.read(), process.stderr.read()
+        process.wait()
         assert errors == ""
         # Of a line without an end we cannot know what it would have told.
         told |= {*lines, *(line for line in output.splitlines(True) if line.endswith("\n"))}

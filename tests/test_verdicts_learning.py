@@ -162,3 +162,20 @@ def test_the_command_changes_nothing_unless_asked(
     assert load_thresholds().contradict == pytest.approx(0.8, abs=0.05)
     nobody = CliRunner().invoke(command, ["many", "--as", "Nobody"])
     assert nobody.exit_code == 2 and "on 0 findings" in nobody.output
+
+
+@pytest.mark.parametrize("head", ["[thresholds]  # mine", "[ thresholds ]"])
+def test_a_section_however_it_is_written_is_replaced(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[other]\nkept = 1\n{head}\nrelated = 0.4\n")
+    save_thresholds(Thresholds(0.7, 0.6, 0.3), path)
+    assert load_thresholds(path) == Thresholds(0.7, 0.6, 0.3)
+    assert "kept = 1" in path.read_text()
+
+
+def test_a_form_that_cannot_be_replaced_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("thresholds.related = 0.4\n")
+    with pytest.raises(UnreadableSource, match="left alone"):
+        save_thresholds(Thresholds(0.7, 0.6, 0.3), path)
+    assert path.read_text() == "thresholds.related = 0.4\n"

@@ -26,8 +26,6 @@ from compare.judgement.setting import Setting, setting, within
 from compare.judgement.wording import compare_wording
 from compare.model import Clause, Fact, Phrase
 
-PERFECT = frozenset({"has", "have", "had", "hasn't", "haven't"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -65,9 +63,14 @@ class _Told:
         acting = [p for p in (self.clause.agent, self.clause.patient) if p]
         return any(within(self.passage.facts.of_kind("quantity"), p.span) for p in acting)
 
+    def _group(self) -> list[str]:
+        """The verb with its auxiliaries, word by word; "couldn't" is "could" and the rest."""
+        words_ = WORD.findall(self.passage.words(self.clause.group).lower())
+        return [part for word in words_ for part in word.replace("n't", " n't").split()]
+
     def is_real(self) -> bool:
         """Whether the clause tells what is or was so; what could not be done was not done."""
-        could_not = self.clause.negated and "could" in self.passage.words(self.clause.group).lower()
+        could_not = self.clause.negated and "could" in self._group()
         return self.clause.modality in REAL or could_not
 
     def is_told(self) -> bool:
@@ -78,12 +81,12 @@ class _Told:
 
     def is_now(self) -> bool:
         """Whether the clause speaks of the present; a perfect tense tells what has been."""
-        first = self.passage.words(self.clause.group).lower().split()[0]
-        return self.clause.tense == "present" and first not in PERFECT
+        first = self._group()[0]
+        return self.clause.tense == "present" and first not in words("perfect_auxiliaries")
 
 
 def _measures(a: _Told, b: _Told, kind: str) -> Iterator[Comparison]:
-    """Dates, times and lengths of time: a clause has them for itself."""
+    """Dates and times: a clause has them for itself."""
     for x, y in product(a.facts(kind), b.facts(kind)):
         found = outcome(x, y)
         if found:

@@ -92,10 +92,10 @@ def load_file(path: Path) -> Report:
         raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
     except ValueError as error:
         raise UnreadableSource(str(path), _NO_REPORT) from error
-    report = load(text, str(path))
-    if json.loads(text).get("quotes_only"):
+    data = _parsed(text, str(path))
+    if isinstance(data, dict) and data.get("quotes_only"):
         raise UnreadableSource(str(path), "its articles were left out (--quotes-only)")
-    return report
+    return from_dict(data, str(path))
 
 
 def load(text: str, path: str = "report.json") -> Report:
@@ -103,11 +103,14 @@ def load(text: str, path: str = "report.json") -> Report:
 
     Raises UnreadableSource when the text is no report of this version.
     """
+    return from_dict(_parsed(text, path), path)
+
+
+def _parsed(text: str, path: str) -> Any:
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableSource(path, _NO_REPORT) from error
-    return from_dict(data, path)
 
 
 def from_dict(data: Mapping[str, Any], path: str = "report.json") -> Report:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from compare.fingerprint import normalised
+from compare.grouping import copies
 from compare.model import Claim, Finding, Relation, Report
 from compare.origins import merged
 
@@ -26,27 +27,28 @@ def supports(report: Report) -> Mapping[str, Support]:
     Agreements of one claim tie articles together, and so do passages that are the same word for
     word. Articles of one origin count once, and so do those that share the wording of the passage.
     """
-    copies = _copies(report)
+    held = copies(report.sentences)
     found = {it.id: it for it in report.findings if it.relation is Relation.AGREE}
     return {
         name: support
         for claim in report.claims
-        for name, support in _of_claim(report, claim, found, copies)
+        for name, support in _of_claim(report, claim, found, held)
     }
 
 
 def _of_claim(
-    report: Report, claim: Claim, found: Mapping[str, Finding], copies: Copies
+    report: Report, claim: Claim, found: Mapping[str, Finding], held: Copies
 ) -> Iterator[tuple[str, Support]]:
     alike = [found[name] for name in claim.findings if name in found]
     for articles in merged({it.a.article, it.b.article} for it in alike):
         own = [it for it in alike if it.a.article in articles]
-        support = _support(report, own, copies)
+        support = _support(report, own, held)
         yield from ((it.id, support) for it in own)
 
 
-def _support(report: Report, alike: Iterable[Finding], copies: Copies) -> Support:
-    one_text = [copies[_same(side.text)] | {side.article} for it in alike for side in (it.a, it.b)]
+def _support(report: Report, alike: Iterable[Finding], held: Copies) -> Support:
+    sides = [side for it in alike for side in (it.a, it.b)]
+    one_text = [held.get(normalised(s.text), frozenset()) | {s.article} for s in sides]
     articles = frozenset[str]().union(*one_text)
     groups = [
         *one_text,
@@ -54,16 +56,3 @@ def _support(report: Report, alike: Iterable[Finding], copies: Copies) -> Suppor
         *(articles.intersection(origin.articles) for origin in report.origins),
     ]
     return Support(articles, len(merged(group for group in groups if group)))
-
-
-def _copies(report: Report) -> Copies:
-    """By the words of a sentence: the articles in which they stand."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for article, sentences in report.sentences.items():
-        for sentence in sentences:
-            found[_same(sentence.text)].add(article)
-    return defaultdict(frozenset, {words: frozenset(those) for words, those in found.items()})
-
-
-def _same(text: str) -> str:
-    return " ".join(text.casefold().split())

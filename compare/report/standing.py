@@ -26,7 +26,8 @@ def standing(report: Report) -> Report:
     kept = tuple(finding for finding in report.findings if finding.id not in gone)
     whole = [claim for claim in report.claims if gone.isdisjoint(claim.findings)]
     listed = {name for claim in whole for name in claim.findings}
-    rest = group(report.articles, [it for it in kept if it.id not in listed], report.origins)
+    left = [it for it in kept if it.id not in listed]
+    rest = group(report.articles, report.sentences, left, report.origins)
     order = {finding.id: place for place, finding in enumerate(kept)}
     claims = tuple(sorted((*whole, *rest), key=lambda claim: _first(claim, order)))
     return replace(report, findings=kept, claims=claims, dates=dates_of(report, claims))

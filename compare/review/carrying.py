@@ -14,10 +14,10 @@ from rapidfuzz.distance import OSA
 
 from compare.data import pairs as opposites
 from compare.data import words
+from compare.fingerprint import normalised
 from compare.model import Extract, FactValue, Finding, QuantityValue, Report, Sentence
 from compare.review.store import VerdictStore
 from compare.review.verdict import Entry, Pair, Quoted, pair_of
-from compare.similarity import normalised
 
 # Both passages must be at least this much like the stored ones, in percent.
 ALIKE = 90.0

@@ -46,7 +46,7 @@ def main() -> None:
 @click.option("--decay", default=0.6, help="The last part of the way, with a falling rate.")
 @click.option("--rate", default=8e-5)
 @click.option("--size", default=32, help="Pairs of 48 tokens in a batch.")
-@click.option("--edits", default=15000, help="How many sentences are edited into pairs.")
+@click.option("--edits", default=20000, help="How many sentences are edited into pairs.")
 @click.option("--threads", default=2)
 def train(
     data: Path,

@@ -203,7 +203,7 @@ KEEPING: dict[str, Edit] = {
     "adverbial": _adverbial_first,
 }
 # How often an edit that applies is made: these apply nearly everywhere.
-SHARE = {"negation": 0.25, "antonym": 0.3, "name": 0.3}
+SHARE = {"negation": 0.25, "antonym": 0.3, "name": 0.5}
 COPIES = 0.15
 
 
