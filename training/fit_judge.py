@@ -6,21 +6,21 @@ Same thing: sentence pairs of ECB+ (pairs_train), positive with two shared event
 two shared participants.
 Conflict and statement, which tell whether two passages exclude each other where typed facts
 conflict and where none do: labelled pairs of the entailment sets' dev parts (the entailment model
-has learned its train parts by heart), and, as examples of news sentences on one thing that exclude
-each other next to never, ECB+ pairs that report the same thing.
+has learned its train parts by heart), of SummEdits, Emergent and RTE-3; of a run, moreover, as
+examples of news sentences on one thing that exclude each other next to never, ECB+ pairs that
+report the same thing.
 Agree: news pairs of STS-B (train) about one thing, positive from similarity 4 ("equivalent but for
 unimportant details").
-What the models say is kept under --work, so that a second fit takes a minute.
+Sets that the quality benchmark scores are left out part by part for it (FOLDS), so that it scores
+each part by models that have not seen it. What the models say is kept under --work.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,131 +28,47 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from compare.facts import extract
+from compare.caching.cache import Cache
+from compare.caching.facts import CachedExtract
+from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import CrossEncoderModel, Entailment
-from compare.judgement.features import CONFLICTS, features
+from compare.judgement.features import CONFLICTS, PLACES, features
 from compare.judgement.passage import Passage
-from compare.model import Likeness, Sentence
+from compare.model import Extract, Likeness, Sentence
 from compare.models import PINS, SMALL
-from compare.similarity import Rarity, SentenceEncoder, lexical_matrix, order_matrix
-from training.held_out import held_out
+from compare.progress import Unwatched
+from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
+from training.held_out import PARTS
+from training.judge_examples import Example, agreements, contradictions, same_thing, unseen
 
-OUT = Path(__file__).resolve().parent.parent / "compare" / "judgement" / "weights.json"
-CONTRADICTION_SETS = {
-    "vitaminc": 4000,
-    "mnli": 1500,
-    "lingnli": 1500,
-    "newprotocols": 1500,
-    "infotabs": 800,
-    "snli": 500,
-}
-NEWS_NEGATIVES = 4000
-# News is what the tool reads, and in it contradictions are rare.
-NEWS_WEIGHT = 3.0
-# Articles that are compared tell of one story: pairs from different ones count less.
-OTHER_STORY_WEIGHT = 0.25
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "compare" / "judgement" / "weights.json"
+FOLDS = ROOT / "benchmarks" / "results" / "judge_folds.json"
 ALONE_FEATURES = ["lexical", "semantic", "order", "same_event", "same_facts"]
 WORD_SCORES = ["contradiction_of_words"]
-STATEMENT_FEATURES = ["same_facts", "order", "same_event"]
+IN_PLACE = [f"{kind}_in_place" for kind in PLACES]
+STATEMENT_FEATURES = ["same_facts", "order", "same_event", "one_negates", "other_names"]
+STATEMENT_FEATURES += ["other_figures", *IN_PLACE]
 CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradiction_close"]
 AGREE_FEATURES = ["lexical", "semantic", "order", "extra_facts"]
 ENTAILMENT_SCORES = ["entailment_most", "entailment_least"]
+FLAGS = [*CONFLICTS, *IN_PLACE, "same_event", "same_facts", "one_negates", "other_names"]
+FLAGS += ["other_figures"]
 CHUNK = 2000
 # Inverse of the penalty on large weights: weak, as there are few weights and many examples.
 STRENGTH = 100.0
 
 
-@dataclass(frozen=True)
-class Example:
-    a: str
-    b: str
-    label: int
-    weight: float = 1.0
-    specific: float | None = None
+Row = dict[str, float]
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    data = path.read_bytes()
-    text = gzip.decompress(data) if path.suffix == ".gz" else data
-    yield from (json.loads(line) for line in text.decode("utf-8").splitlines())
-
-
-def _sample(examples: Iterable[Example], size: int | None = None) -> list[Example]:
-    """The examples whose hash is smallest: a sample that stays the same when a set grows."""
-    keyed = {hashlib.sha256(f"{e.a}\t{e.b}\t{e.label}".encode()).hexdigest(): e for e in examples}
-    return [keyed[key] for key in sorted(keyed)[:size]]
-
-
-def _same(row: dict[str, Any]) -> bool:
-    """Whether an ECB+ pair reports the same thing: two events, or one with its participants.
-
-    A single shared event without them is often no more than that somebody said something.
-    """
-    events, entities = row["shared_events"], row["shared_entities"]
-    return bool(events >= 2 or (events == 1 and entities >= 2))
-
-
-def _stories(data: Path) -> dict[str, list[dict[str, Any]]]:
-    """The documents of ECB+ by document id, each with all that tell its story."""
-    stories: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    documents = list(_rows(data / "eval/ecbplus/docs.jsonl"))
-    for document in documents:
-        stories[document["event_cluster"]].append(document)
-    return {d["doc_id"]: stories[d["event_cluster"]] for d in documents}
-
-
-def same_thing(data: Path) -> list[Example]:
-    """ECB+ sentence pairs, 1 where they report the same thing; words are rare or common among
-    the sentences of the stories that the two come from, as in a run on these."""
-    stories = _stories(data)
-    rarities: dict[str, Rarity] = {}
-    found = []
-    for r in _rows(data / "eval/ecbplus/pairs_train.jsonl"):
-        told = [stories[r[side].rpartition(":")[0]] for side in ("a_id", "b_id")]
-        around = told[0] if r["same_event_cluster"] else [*told[0], *told[1]]
-        key = " ".join(sorted({document["event_cluster"] for document in around}))
-        if key not in rarities:
-            rarities[key] = Rarity([s for document in around for s in document["sentences"]])
-        weight = 1.0 if r["same_event_cluster"] else OTHER_STORY_WEIGHT
-        specific = rarities[key].shared(r["a"], r["b"])
-        found.append(Example(r["a"], r["b"], int(_same(r)), weight, specific))
-    return _sample(found)
-
-
-def contradictions(data: Path) -> list[Example]:
-    """Entailment pairs, 1 where they contradict, and news pairs taken as not contradicting."""
-    found = []
-    for name, size in CONTRADICTION_SETS.items():
-        rows = _rows(data / f"nli/{name}_dev.jsonl.gz")
-        found += _sample(
-            (
-                Example(r["premise"], r["hypothesis"], int(r["label"] == "contradiction"))
-                for r in rows
-                if not ("page" in r and held_out(r["page"]))
-            ),
-            size,
-        )
-    news = [e for e in same_thing(data) if e.label][:NEWS_NEGATIVES]
-    return found + [Example(e.a, e.b, 0, NEWS_WEIGHT) for e in news]
-
-
-def agreements(data: Path) -> list[Example]:
-    """STS-B pairs about one thing, 1 where they are equivalent."""
-    rows = _rows(data / "eval/sts/stsb_train.jsonl")
-    return _sample(
-        Example(r["s1"], r["s2"], int(r["score"] >= 4.0))
-        for r in rows
-        if r["score"] >= 2.0 and r["genre"] != "main-captions"
-    )
-
-
-def _passages(texts: Sequence[str]) -> dict[str, Passage]:
+def _passages(texts: Sequence[str], extract: Extract) -> dict[str, Passage]:
     """Each text as one sentence of an article of its own."""
     found = {}
     for text in sorted(set(texts)):
         sentence = Sentence("", 0, 0, len(text), text)
-        found[text] = Passage(sentence, extract(text, [sentence], None)[0])
+        found[text] = Passage(sentence, extract(text, [sentence], None, "en")[0])
     return found
 
 
@@ -203,31 +119,46 @@ def _kept(
     return rows
 
 
+@dataclass(frozen=True)
+class Measured:
+    """An example with all its features, and whether its statements may exclude each other within
+    a run, and alone, where no typed facts do."""
+
+    example: Example
+    row: Row
+    in_run: bool
+    alone: bool
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether typed facts conflict."""
+        return any(self.row[name] for name in CONFLICTS)
+
+
 def with_facts(
-    examples: Sequence[Example], measured: Sequence[dict[str, Any]]
-) -> list[dict[str, float]]:
+    examples: Sequence[Example], measured: Sequence[dict[str, Any]], extract: Extract
+) -> list[Measured]:
     """All features of each example: the measurements and the facts of its two texts."""
-    passages = _passages([text for e in examples for text in (e.a, e.b)])
-    rows = []
+    passages = _passages([text for e in examples for text in (e.a, e.b)], extract)
+    found = []
     for e, row in zip(examples, measured, strict=True):
         a, b = passages[e.a], passages[e.b]
         entailment = Entailment(*row["entailment"]) if row["entailment"] else None
-        lexical, semantic, order = row["likeness"]
-        likeness = Likeness(lexical, semantic, order, e.specific)
-        found = features(likeness, compare_passages(a, b), a.facts, b.facts, entailment)
-        rows.append(dict(found))
-    return rows
+        likeness = Likeness(*row["likeness"], e.specific)
+        compared = compare_passages(a, b)
+        values = dict(features(a, b, likeness, compared, entailment))
+        in_run, alone = (may_exclude(a, b, likeness, compared, way) for way in (True, False))
+        found.append(Measured(e, values, in_run, alone))
+    return found
 
 
-def fit(
-    examples: Sequence[Example], rows: Sequence[dict[str, float]], names: Sequence[str]
-) -> dict[str, Any]:
+def fit(measured: Sequence[Measured], names: Sequence[str]) -> dict[str, Any]:
     """A logistic model over the named features, in the form that fusion.py reads."""
-    x = np.array([[row[name] for name in names] for row in rows])
-    labels = np.array([e.label for e in examples])
-    weights = np.array([e.weight for e in examples])
+    x = np.array([[m.row[name] for name in names] for m in measured])
+    labels = np.array([m.example.label for m in measured])
+    weights = np.array([m.example.weight for m in measured])
     # What is absent adds nothing: features that are there or not are counted from 0.
-    flags = np.isin(names, [*CONFLICTS, "same_event", "same_facts"])
+    flags = np.isin(names, FLAGS)
     means = np.where(flags, 0.0, np.average(x, axis=0, weights=weights))
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(x - means, labels, sample_weight=weights)
@@ -244,33 +175,51 @@ def fit(
 
 @dataclass(frozen=True)
 class Stage:
-    """One model to fit: its examples, which rows of theirs, and its features; `scores` are those
-    that only an entailment model gives."""
+    """One model to fit: its examples, which of them, and its features; `scores` are those that
+    only an entailment model gives."""
 
     name: str
     load: Callable[[Path], list[Example]]
-    takes: Callable[[dict[str, float]], bool]
+    takes: Callable[[Measured], bool]
     plain: Sequence[str]
     scores: Sequence[str]
 
 
-def _conflicting(row: dict[str, float]) -> bool:
-    return any(row[name] for name in CONFLICTS)
-
-
 STAGE_LIST = (
-    Stage("in_run", same_thing, lambda row: True, [*ALONE_FEATURES, "specific"], []),
-    Stage("alone", same_thing, lambda row: True, ALONE_FEATURES, []),
-    Stage("conflict", contradictions, _conflicting, CONFLICTS, WORD_SCORES),
+    Stage("in_run", same_thing, lambda m: True, [*ALONE_FEATURES, "specific"], []),
+    Stage("alone", same_thing, lambda m: True, ALONE_FEATURES, []),
+    Stage("conflict", contradictions, lambda m: m.conflicting, CONFLICTS, WORD_SCORES),
     Stage(
-        "statement",
+        "statement_in_run",
         contradictions,
-        lambda row: not _conflicting(row),
+        lambda m: m.in_run and not m.conflicting,
         STATEMENT_FEATURES,
         CONTRADICTION_SCORES,
     ),
-    Stage("agree", agreements, lambda row: True, AGREE_FEATURES, ENTAILMENT_SCORES),
+    Stage(
+        "statement_alone",
+        contradictions,
+        lambda m: m.alone and not m.conflicting and not m.example.news,
+        STATEMENT_FEATURES,
+        CONTRADICTION_SCORES,
+    ),
+    Stage("agree", agreements, lambda m: True, AGREE_FEATURES, ENTAILMENT_SCORES),
 )
+
+
+def fitted(loaded: Mapping[str, Sequence[Measured]], part: int | None) -> dict[str, Any]:
+    """The models of all stages, with an entailment model and without, unseen by them one part of
+    the sets that are scored."""
+    found: dict[str, dict[str, Any]] = {"with_entailment": {}, "facts_alone": {}}
+    for stage in STAGE_LIST:
+        rows = loaded[stage.load.__name__]
+        free = unseen([m.example for m in rows], part)
+        taken = [m for m, may in zip(rows, free, strict=True) if may and stage.takes(m)]
+        modes = {"with_entailment": [*stage.plain, *stage.scores], "facts_alone": stage.plain}
+        for mode, names in modes.items():
+            print(f"{stage.name}, {mode}, without part {part}")
+            found[mode][stage.name] = fit(taken, names)
+    return found
 
 
 def main() -> None:
@@ -281,20 +230,16 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     nli, encoder = CrossEncoderModel(options.nli), SentenceEncoder()
-    fitted: dict[str, dict[str, Any]] = {"with_entailment": {}, "facts_alone": {}}
-    loaded: dict[str, list[tuple[Example, dict[str, float]]]] = {}
-    for stage in STAGE_LIST:
-        name = stage.load.__name__
-        if name not in loaded:
-            examples = stage.load(options.data)
-            measured = _kept(name, examples, options.work, nli if stage.scores else None, encoder)
-            loaded[name] = list(zip(examples, with_facts(examples, measured), strict=True))
-        taken = [(example, row) for example, row in loaded[name] if stage.takes(row)]
-        modes = {"with_entailment": [*stage.plain, *stage.scores], "facts_alone": stage.plain}
-        for mode, names in modes.items():
-            print(f"{stage.name}, {mode}")
-            fitted[mode][stage.name] = fit([e for e, _ in taken], [r for _, r in taken], names)
-    OUT.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    extract = CachedExtract(Cache(options.work / "facts.sqlite"), Unwatched())
+    loaded: dict[str, list[Measured]] = {}
+    for load, model in ((same_thing, None), (contradictions, nli), (agreements, nli)):
+        examples = load(options.data)
+        measured = _kept(load.__name__, examples, options.work, model, encoder)
+        loaded[load.__name__] = with_facts(examples, measured, extract)
+    weights = json.dumps(fitted(loaded, None), indent=1)
+    OUT.write_text(weights + "\n", encoding="utf-8")
+    folds = [fitted(loaded, part) for part in range(PARTS)]
+    FOLDS.write_text(json.dumps(folds) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

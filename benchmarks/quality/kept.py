@@ -21,6 +21,7 @@ class Kept:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._db = sqlite3.connect(path)
         self._db.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB)")
 
@@ -39,6 +40,10 @@ class Kept:
                     [(keys[text], value) for text, value in zip(chunk, values, strict=True)],
                 )
         return [found[text] for text in texts]
+
+    def beside(self, name: str) -> Path:
+        """A file of another name in the same folder."""
+        return self._path.with_name(name)
 
     def _value(self, key: str) -> bytes | None:
         row = self._db.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()

@@ -100,7 +100,7 @@ def summedits(data: Path) -> list[Row]:
 def rte3(data: Path) -> list[Row]:
     """Gold: 1 for a contradiction."""
     return [
-        Row(r["id"], r["premise"], r["hypothesis"], r["label3"] == "contradiction")
+        Row(r["id"], r["premise"], r["hypothesis"], r["label3"] == "contradiction", r["id"])
         for r in records(data / "eval/rte3/dev.jsonl")
     ]
 

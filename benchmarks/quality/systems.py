@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +16,35 @@ from rapidfuzz import fuzz, utils
 
 from benchmarks.quality.kept import Kept, KeptEncoder, KeptEntailment, joined, parted
 from benchmarks.quality.sets import Row
+from compare.caching.cache import Cache
+from compare.caching.facts import CachedExtract
 from compare.judgement.entailment import CrossEncoderModel
+from compare.judgement.fusion import Judges, judges, judging_by
 from compare.model import Facts, Sentence
+from compare.models import PINS, SMALL
 from compare.options import Options
 from compare.pairs import Pair, Verdict, judge_pairs
 from compare.pipeline import Models
+from compare.progress import Unwatched
 from compare.similarity import SentenceEncoder
+from training.held_out import fold
 
 Scores = NDArray[np.float64]
+FOLDS = Path(__file__).resolve().parent.parent / "results" / "judge_folds.json"
 # The script a user would write today: what it lets through, and what it calls a contradiction.
 SCRIPT_COSINE = SCRIPT_CONTRADICTION = 0.5
 PAIRS_AT_ONCE = 500
 
 
 def _version(folder: str) -> str:
-    path = Path(folder) / "model.safetensors"
+    path = PINS if folder == SMALL else Path(folder) / "model.safetensors"
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else folder
+
+
+@cache
+def _folds() -> list[Judges]:
+    """The judge's models fitted without each part of the sets that are scored."""
+    return [judges(json.dumps(part)) for part in json.loads(FOLDS.read_text(encoding="utf-8"))]
 
 
 def _no_facts(text: str, sentences: Sequence[Sentence], *_: object) -> tuple[Facts, ...]:
@@ -53,10 +67,11 @@ class Systems:
     def models(self) -> Models:
         """The models that the tool works with, their answers kept."""
         name = self.options.nli
+        extract = CachedExtract(Cache(self.kept.beside("facts.sqlite")), Unwatched())
         if not name:
-            return Models(self.encoder)
+            return Models(self.encoder, extract=extract)
         entailment = KeptEntailment(CrossEncoderModel(name), self.kept, _version(name))
-        return Models(self.encoder, entailment)
+        return Models(self.encoder, entailment, extract)
 
     def cosine(self, rows: Sequence[Row]) -> Scores:
         """The cosine of the encoder's vectors."""
@@ -73,10 +88,11 @@ class Systems:
         """Whether the script raises each pair as a contradiction."""
         found = self.cosine(rows) >= SCRIPT_COSINE
         asked = [(r.a, r.b) for r, let_through in zip(rows, found, strict=True) if let_through]
-        found[found] = self._contradictions(asked) >= SCRIPT_CONTRADICTION
+        found[found] = self.contradictions(asked) >= SCRIPT_CONTRADICTION
         return np.asarray(found, dtype=bool)
 
-    def _contradictions(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+    def contradictions(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        """The script's probability of contradiction, the larger of both directions."""
         both = joined([*pairs, *((b, a) for a, b in pairs)])
         values = self.kept.get(f"script {_version(self.plain)}", both, self._predicted)
         ways = np.array([np.frombuffer(v)[0] for v in values]).reshape(2, -1)
@@ -106,9 +122,14 @@ class Systems:
         return np.array([verdict.similarity for verdict in said])
 
     def tool(self, rows: Sequence[Row]) -> list[Verdict]:
-        """What `claim-compare pairs` says."""
-        found: list[Verdict] = []
-        for start in range(0, len(rows), PAIRS_AT_ONCE):
-            pairs = [Pair(r.id, r.a, r.b) for r in rows[start : start + PAIRS_AT_ONCE]]
-            found += judge_pairs(pairs, self.models, self.options)
-        return found
+        """What `claim-compare pairs` says, each part of a set judged by models that have not seen
+        it."""
+        found: dict[str, Verdict] = {}
+        for part, fitted in enumerate(_folds()):
+            own = [row for row in rows if fold(row.group or row.id) == part]
+            with judging_by(fitted):
+                for start in range(0, len(own), PAIRS_AT_ONCE):
+                    pairs = [Pair(r.id, r.a, r.b) for r in own[start : start + PAIRS_AT_ONCE]]
+                    said = judge_pairs(pairs, self.models, self.options)
+                    found |= {str(verdict.id): verdict for verdict in said}
+        return [found[row.id] for row in rows]

@@ -23,7 +23,7 @@ from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, setting, within
-from compare.judgement.wording import compare_wording
+from compare.judgement.wording import compare_wording, differing_places
 from compare.model import Clause, Fact, Phrase
 
 
@@ -279,4 +279,5 @@ def compare_passages(a: Passage, b: Passage) -> Comparisons:
     found += [c for c in beside if (c.a, c.b) not in known]
     found = _at_odds_once(_settled(found))
     ordered = sorted(set(found), key=lambda c: (c.a, c.b, c.kind, c.outcome))
-    return Comparisons(tuple(ordered), tuple(events), given, shared is not None)
+    places = differing_places(a, b, shared) if shared else ()
+    return Comparisons(tuple(ordered), tuple(events), given, shared is not None, places)

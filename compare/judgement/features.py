@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from math import log
 
 from compare.judgement.entailment import Entailment
+from compare.judgement.evidence import differing_kinds
 from compare.judgement.measures import CONFLICT, FINER, SAME, measured
+from compare.judgement.passage import Passage
 from compare.judgement.points import Comparisons
-from compare.model import Facts, Likeness
+from compare.model import Likeness
 
 # Beyond this the entailment model's certainty is its habit, not its knowledge.
 MAX_LOGIT = 5.0
@@ -16,6 +18,10 @@ MAX_LOGIT = 5.0
 # Typed facts that exclude each other, by kind.
 KINDS = ("date", "time", "quantity", "polarity", "antonym")
 CONFLICTS = tuple(f"{kind}_conflict" for kind in KINDS)
+# What stands where two passages of one wording differ.
+PLACES = ("figure", "name", "antonym", "words", "added")
+# More differences than this are simply many.
+MANY = 3
 
 # Feature to the name under which an editor sees its part in the confidence.
 FACTOR_OF = {
@@ -31,6 +37,14 @@ FACTOR_OF = {
     "same_facts": "matching dates and figures",
     "same_event": "same act and participants",
     "extra_facts": "facts that only one side has",
+    "other_figures": "other dates or figures",
+    "other_names": "other names",
+    "one_negates": "only one side negates",
+    "figure_in_place": "same wording, another figure",
+    "name_in_place": "same wording, another name",
+    "antonym_in_place": "same wording, an opposite word",
+    "words_in_place": "same wording, other words",
+    "added_in_place": "same wording, words added",
     "contradiction_of_words": "entailment model: contradiction",
     "contradiction_most": "entailment model: contradiction",
     "contradiction_least": "entailment model: contradiction",
@@ -58,11 +72,24 @@ def _entailment(entailment: Entailment, order: float) -> dict[str, float]:
     }
 
 
+def _differences(a: Passage, b: Passage, comparisons: Comparisons) -> dict[str, float]:
+    """What else differs, which may tell two events apart as well as exclude one account."""
+    kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    negates = [any(clause.negated for clause in p.facts.clauses) for p in (a, b)]
+    places = comparisons.places
+    return {
+        "other_figures": float(bool(kinds & {"date", "quantity"})),
+        "other_names": float(comparisons.setting.differs),
+        "one_negates": float(negates[0] != negates[1]),
+        **{f"{kind}_in_place": float(min(places.count(kind), MANY)) for kind in PLACES},
+    }
+
+
 def features(
+    a: Passage,
+    b: Passage,
     likeness: Likeness,
     comparisons: Comparisons,
-    fa: Facts,
-    fb: Facts,
     entailment: Entailment | None,
 ) -> Mapping[str, float]:
     """All features of a pair by name, those that cannot be had left out.
@@ -70,7 +97,7 @@ def features(
     They do not depend on which passage is called a.
     """
     found = comparisons.found
-    counted = [len(measured(facts)) for facts in (fa, fb)]
+    counted = [len(measured(passage.facts)) for passage in (a, b)]
     values = {
         "lexical": likeness.lexical,
         "semantic": likeness.semantic,
@@ -78,7 +105,8 @@ def features(
         **{f"{kind}_conflict": float(bool(comparisons.outcome(kind, CONFLICT))) for kind in KINDS},
         "same_facts": float(any(c.outcome in {SAME, FINER} for c in found)),
         "same_event": float(bool(comparisons.events)),
-        "extra_facts": float(min(abs(counted[0] - counted[1]), 3)),
+        "extra_facts": float(min(abs(counted[0] - counted[1]), MANY)),
+        **_differences(a, b, comparisons),
     }
     if likeness.specific is not None:
         values["specific"] = likeness.specific

@@ -3,14 +3,17 @@
 Logistic models are chained: do the two passages report the same thing; if so, do they exclude
 each other; if not, do they say the same. The first question is put to one model within a run,
 where it is known which words are rare, and to another for passages that stand alone; the second to
-one where typed facts conflict, and to another where only the whole statements can tell. The
-weights are fitted by training/fit_judge.py.
+one where typed facts conflict, and to others where only the whole statements can tell: of two
+sentences that a run finds side by side far fewer exclude each other than of two that somebody
+sets side by side. The weights are fitted by training/fit_judge.py.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -24,7 +27,7 @@ from compare.model import Factor, Relation
 STEP = 1000
 # The factors of the shifts, in the order in which they are considered.
 RULES = ("published at different times", "nothing that excludes the other", "facts that differ")
-STAGES = ("in_run", "alone", "conflict", "statement", "agree")
+STAGES = ("in_run", "alone", "conflict", "statement_in_run", "statement_alone", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.
 TOO_SMALL = 0.05
@@ -47,27 +50,33 @@ class Logistic:
         )
 
 
+def is_in_run(values: Mapping[str, float]) -> bool:
+    """Whether a pair was found in a run, where it is known which words are rare."""
+    return "specific" in values
+
+
 @dataclass(frozen=True)
 class Judge:
     """The chained models: same thing, in a run or alone; exclude each other, by facts or by
-    statement; say the same."""
+    statement, in a run or alone; say the same."""
 
     in_run: Logistic
     alone: Logistic
     conflict: Logistic
-    statement: Logistic
+    statement_in_run: Logistic
+    statement_alone: Logistic
     agree: Logistic
 
     @property
     def factors(self) -> list[str]:
         """The names of all factors that any of the models uses, each once, in a fixed order."""
-        models = (self.in_run, self.alone, self.conflict, self.statement, self.agree)
+        models: list[Logistic] = [getattr(self, stage) for stage in STAGES]
         used = {name for model in models for name in model.weights}.union(CONFLICTS)
         return list(dict.fromkeys(FACTOR_OF[name] for name in FACTOR_OF if name in used))
 
     def same(self, values: Mapping[str, float], factors: Collection[str] | None = None) -> float:
         """The logit of reporting the same thing."""
-        return (self.in_run if "specific" in values else self.alone).logit(values, factors)
+        return (self.in_run if is_in_run(values) else self.alone).logit(values, factors)
 
     def contradict(
         self, values: Mapping[str, float], factors: Collection[str] | None = None
@@ -76,7 +85,8 @@ class Judge:
         conflicting = any(
             values[name] and (factors is None or FACTOR_OF[name] in factors) for name in CONFLICTS
         )
-        return (self.conflict if conflicting else self.statement).logit(values, factors)
+        statement = self.statement_in_run if is_in_run(values) else self.statement_alone
+        return (self.conflict if conflicting else statement).logit(values, factors)
 
 
 def sigmoid(x: float) -> float:
@@ -88,12 +98,39 @@ def _logit(p: float) -> float:
     return log(p / (1.0 - p))
 
 
+Judges = Mapping[bool, Judge]
+
+
+def judges(text: str) -> Judges:
+    """The fitted models in a text of JSON: for runs with an entailment model, and without."""
+    fitted = json.loads(text)
+    return {
+        with_entailment: Judge(**{name: Logistic(**fitted[mode][name]) for name in STAGES})
+        for with_entailment, mode in ((True, "with_entailment"), (False, "facts_alone"))
+    }
+
+
 @cache
+def _shipped() -> Judges:
+    return judges(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+
+
+_others: ContextVar[Judges | None] = ContextVar("others", default=None)
+
+
+@contextmanager
+def judging_by(others: Judges) -> Iterator[None]:
+    """Let other models than the shipped ones judge, as cross-fitting needs."""
+    token = _others.set(others)
+    try:
+        yield
+    finally:
+        _others.reset(token)
+
+
 def judge(with_entailment: bool) -> Judge:
     """The fitted models, for runs with an entailment model or without."""
-    text = files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
-    fitted = json.loads(text)["with_entailment" if with_entailment else "facts_alone"]
-    return Judge(**{name: Logistic(**fitted[name]) for name in STAGES})
+    return (_others.get() or _shipped())[with_entailment]
 
 
 @dataclass(frozen=True, slots=True)

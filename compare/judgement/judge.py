@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
+from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment
 from compare.judgement.features import KINDS, features
-from compare.judgement.fusion import Shifts, account, rounded, scores
+from compare.judgement.fusion import Shifts, account, is_in_run, rounded, scores
 from compare.judgement.measures import APART, CONFLICT, FINER, SAME, measured, one_sided
 from compare.judgement.passage import Passage as Passage
 from compare.judgement.points import Comparisons, Obstacle
@@ -20,8 +21,6 @@ from compare.options import Thresholds
 
 # What a rule adds to the logit of a relation that it leaves next to no room for.
 RULED_OUT = -6.0
-# Passages that share so much running text speak of one thing even where no act is found in both.
-SAME_TEXT = 0.5
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
@@ -162,24 +161,16 @@ def _evidence(case: _Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
-def _told_apart(case: _Case) -> bool:
-    """Whether what differs is for the typed comparison to say, which sees no conflict there: its
-    dates or figures, or more than one thing at once, as in reports of two events."""
-    a, b = case.a, case.b
-    kinds = evidence.differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    return len(kinds) > 1 or bool(kinds & {"date", "quantity"})
-
-
-def _shifts(case: _Case) -> Shifts:
-    comparisons = case.comparisons
+def _shifts(case: _Case, in_run: bool) -> Shifts:
+    a, b, comparisons = case.a, case.b, case.comparisons
+    ruled_out = not comparisons.conflicts() and not may_exclude(
+        a, b, case.likeness, comparisons, in_run
+    )
     unequal = any(c.outcome != SAME for c in comparisons.found)
-    alike = comparisons.one_wording or case.likeness.order >= SAME_TEXT
-    comparable = bool(comparisons.events) or alike
-    ruled_out = not comparable or unequal or _told_apart(case)
-    differing = unequal or one_sided(case.a.facts, case.b.facts)
+    differing = unequal or one_sided(a.facts, b.facts)
     return Shifts(
         changed=RULED_OUT if case.changed else 0.0,
-        incomparable=RULED_OUT if ruled_out and not comparisons.conflicts() else 0.0,
+        incomparable=RULED_OUT if ruled_out else 0.0,
         differing=RULED_OUT if differing else 0.0,
     )
 
@@ -195,8 +186,8 @@ def judge_pair(
     comparisons = compare_passages(a, b)
     changed = may_have_changed(a, b, comparisons)
     case = _Case(a, b, likeness, comparisons, changed)
-    values = features(likeness, comparisons, a.facts, b.facts, entailment)
-    shifts = _shifts(case)
+    values = features(a, b, likeness, comparisons, entailment)
+    shifts = _shifts(case, is_in_run(values))
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)

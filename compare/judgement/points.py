@@ -50,13 +50,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
-    """All that two passages can be compared on, and the events and names that they share;
-    `one_wording` where the two are the same text but for some words."""
+    """All that two passages can be compared on, and the events and names that they share.
+
+    `one_wording` where the two are the same text but for some words; `places` are the sorts of
+    words that stand where they differ then (see compare.judgement.wording.differing_places).
+    """
 
     found: tuple[Comparison, ...]
     events: tuple[tuple[Clause, Clause], ...]
     setting: Setting
     one_wording: bool = False
+    places: tuple[str, ...] = ()
 
     def outcome(self, kind: str, outcome: str) -> tuple[Comparison, ...]:
         """The comparisons of one kind that came out one way."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from compare.judgement.attributed import two_views
-from compare.judgement.events import one_of_group
+from compare.judgement.events import one_of_group, opposite
 from compare.judgement.frames import Frame, Slot, content
 from compare.judgement.measures import CONFLICT, REASON_OF, measured, outcome
 from compare.judgement.naming import same_word
@@ -43,6 +43,10 @@ def _told(passage: Passage) -> tuple[Fact, ...]:
     return tuple(f for f in measured(passage.facts) if f.predicate not in saying)
 
 
+def _names(passage: Passage) -> tuple[Fact, ...]:
+    return passage.facts.of_kind("name")
+
+
 def _content_beside(passage: Passage, span: Span, fact: Fact) -> bool:
     return any(at[1] <= fact.start or fact.end <= at[0] for _, at in content(passage, span))
 
@@ -72,6 +76,30 @@ def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
         same_word(x, y) or one_of_group(x, y, "same_things") or one_of_group(x, y, "same_acts")
         for (x, _), (y, _) in product(*rows)
     )
+
+
+def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str | None:
+    """What sort of words stand in one place of a shared wording, None where they are the same in
+    other words; "added" where only one side has some."""
+    rows = content(a, slot.a), content(b, slot.b)
+    if not any(rows):
+        return None
+    if not all(rows):
+        return "added"
+    if any(opposite(x, y) for (x, _), (y, _) in product(*rows)):
+        return "antonym"
+    if not _is_open(a, b, slot):
+        return None
+    for kind, facts in (("figure", _told), ("name", _names)):
+        if _touching(facts(a), slot.a) and _touching(facts(b), slot.b):
+            return kind
+    return "words"
+
+
+def differing_places(a: Passage, b: Passage, frame: Frame) -> tuple[str, ...]:
+    """The sorts of words that two passages of one wording have in each place where they differ."""
+    kinds = (_kind_of_place(a, b, slot) for slot in frame.slots)
+    return tuple(sorted(kind for kind in kinds if kind))
 
 
 def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> list[Comparison]:
