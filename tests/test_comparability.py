@@ -1,0 +1,115 @@
+"""Where an entailment model's word counts, and what stands where two passages differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.facts import extract
+from compare.judgement import fusion
+from compare.judgement.comparability import may_exclude
+from compare.judgement.comparison import compare_passages
+from compare.judgement.features import features
+from compare.judgement.passage import Passage
+from compare.model import Likeness, Sentence
+
+ALIKE, UNLIKE = Likeness(0.9, 0.9, 0.8), Likeness(0.4, 0.6, 0.2)
+
+
+def _passage(text: str) -> Passage:
+    sentence = Sentence("a", 0, 0, len(text), text)
+    return Passage(sentence, extract(text, [sentence], None)[0])
+
+
+def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
+    one, other = _passage(a), _passage(b)
+    found = compare_passages(one, other)
+    turned = may_exclude(other, one, likeness, compare_passages(other, one), in_run)
+    assert may_exclude(one, other, likeness, found, in_run) is turned
+    return turned
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness", "in_run", "alone"),
+    [
+        # One wording: the statements may exclude each other anywhere.
+        (
+            "The harbour of Arden stayed quiet during the long summer strike.",
+            "The harbour of Arden stayed busy during the long summer strike.",
+            ALIKE,
+            True,
+            True,
+        ),
+        # No act and little text in common: only where somebody set the two side by side.
+        (
+            "The mayor denounced the plan as a waste of money.",
+            "Everybody in the town hall was happy with it.",
+            UNLIKE,
+            False,
+            True,
+        ),
+        # One is more exact than the other, which typed facts know: nowhere.
+        ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
+    ],
+)
+def test_where_whole_statements_may_exclude_each_other(
+    a: str, b: str, likeness: Likeness, in_run: bool, alone: bool
+) -> None:
+    assert _may(a, b, likeness, True) is in_run
+    assert _may(a, b, likeness, False) is alone
+
+
+WORDING = "The {} of Arden opened a new {} near the old market on the river"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "places"),
+    [
+        (("mayor", "hall"), ("mayor", "hall"), ()),
+        (("mayor", "hall"), ("mayor", "school"), ("words",)),
+        (("mayor", "hall"), ("mayor", "big hall"), ("added",)),
+    ],
+)
+def test_what_stands_where_one_wording_differs(
+    a: tuple[str, str], b: tuple[str, str], places: tuple[str, ...]
+) -> None:
+    one, other = (_passage(WORDING.format(*words) + ".") for words in (a, b))
+    assert compare_passages(one, other).places == places
+    assert compare_passages(other, one).places == places
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "place"),
+    [
+        (
+            "The firm raised its prices for small boats last night.",
+            "The firm lowered its prices for small boats last night.",
+            "antonym",
+        ),
+        (
+            "The bridge near the old market cost 40 million crowns, Berg said.",
+            "The bridge near the old market cost 60 million crowns, Berg said.",
+            "figure",
+        ),
+        (
+            "The bridge near the old market was opened by Anna Berg herself.",
+            "The bridge near the old market was opened by Karl Holm himself.",
+            "name",
+        ),
+    ],
+)
+def test_the_sort_of_words_in_a_place(a: str, b: str, place: str) -> None:
+    one, other = _passage(a), _passage(b)
+    compared = compare_passages(one, other)
+    assert place in compared.places
+    values = features(one, other, ALIKE, compared, None)
+    assert values[f"{place}_in_place"] >= 1.0
+    assert values == features(other, one, ALIKE, compare_passages(other, one), None)
+
+
+def test_other_models_judge_only_where_they_are_asked_to() -> None:
+    shipped = fusion.judge(False)
+    empty = fusion.Logistic(0.0, {}, {})
+    other = fusion.Judge(**dict.fromkeys(fusion.STAGES, empty))
+    with fusion.judging_by({False: other, True: other}):
+        assert fusion.judge(False) is other
+    assert fusion.judge(False) is shipped
