@@ -17,14 +17,14 @@ from training.entailment.corpora import rows
 from training.held_out import fold, held_out
 
 CONTRADICTION_SETS = {
-    "vitaminc": 4000,
-    "mnli": 1500,
-    "lingnli": 1500,
-    "newprotocols": 1500,
-    "infotabs": 800,
-    "snli": 500,
+    "vitaminc": 2500,
+    "mnli": 800,
+    "lingnli": 800,
+    "newprotocols": 800,
+    "infotabs": 300,
+    "snli": 300,
 }
-NEWS_NEGATIVES = 4000
+NEWS_NEGATIVES = 2500
 # News is what the tool reads, and in it contradictions are rare.
 NEWS_WEIGHT = 3.0
 # Articles that are compared tell of one story: pairs from different ones count less.

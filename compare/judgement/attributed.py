@@ -44,6 +44,14 @@ def _source(passage: Passage, span: Span | None) -> str:
     return passage.words(span) if span else ""
 
 
+def is_view(passage: Passage) -> bool:
+    """Whether most of a passage is what somebody thinks, wants or charges another with."""
+    said = [fact.value for fact in passage.facts.of_kind("attribution")]
+    views = [v for v in said if isinstance(v, AttributionValue) and _is_view(passage, v)]
+    length = sum(end - start for view in views for start, end in view.content)
+    return 2 * length > len(passage.sentence.text)
+
+
 def two_views(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     """Whether at least one of two clauses tells what somebody thinks or wants, or both tell how
     two different people see a thing."""

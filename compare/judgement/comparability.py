@@ -7,21 +7,21 @@ counts for nothing.
 
 from __future__ import annotations
 
+from compare.judgement.attributed import is_view
 from compare.judgement.evidence import differing_kinds
-from compare.judgement.measures import SAME
+from compare.judgement.measures import REASON_OF, SAME
 from compare.judgement.passage import Passage
-from compare.judgement.points import Comparisons
+from compare.judgement.points import REAL, Comparisons
 from compare.model import Likeness
 
 # Passages that share so much running text speak of one thing even where no act is found in both.
 SAME_TEXT = 0.5
 
 
-def _told_apart(a: Passage, b: Passage) -> bool:
-    """Whether what differs is for the typed comparison to say, which sees no conflict there: its
-    dates or figures, or more than one thing at once, as in reports of two events."""
-    kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    return len(kinds) > 1 or bool(kinds & {"date", "quantity"})
+def _is_asserted(passage: Passage) -> bool:
+    """Whether anything in a passage is told as a fact; one without a verb is."""
+    told = [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
+    return not told or not REAL.isdisjoint(told)
 
 
 def may_exclude(
@@ -29,11 +29,18 @@ def may_exclude(
 ) -> bool:
     """Whether two statements may exclude each other where none of their typed facts do.
 
-    Sentences that a run finds side by side must share an act or their text for that; two that
-    somebody sets side by side are taken to be about one thing.
+    Plans, conditions and views exclude nothing. Whether dates and figures do is for the typed
+    comparison to say, which has seen no conflict here. Sentences that a run finds side by side must
+    moreover share an act or their text, and differ in one kind of thing only, since more is likely
+    to tell of two events; two that somebody sets side by side are taken to be about one thing.
     """
     if any(c.outcome != SAME for c in comparisons.found):
         return False
+    if not all(_is_asserted(p) and not is_view(p) for p in (a, b)):
+        return False
+    kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    if not kinds.isdisjoint(REASON_OF):
+        return False
     alike = comparisons.one_wording or likeness.order >= SAME_TEXT
     comparable = bool(comparisons.events) or alike
-    return not in_run or (comparable and not _told_apart(a, b))
+    return not in_run or (comparable and len(kinds) < 2)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from compare.data import words
 from compare.judgement.events import opposite
+from compare.judgement.measures import REASON_OF
 from compare.judgement.naming import same_name
 from compare.model import Facts, Sentence, Span
 
@@ -60,15 +61,15 @@ def own_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
 def _types(facts: Facts, spans: Iterable[Span]) -> set[str]:
     """Kinds of the facts that the spans touch; names by their own type."""
     kinds = set()
-    for fact in facts.of_kind("date", "quantity", "name"):
+    for fact in facts.of_kind("name", *REASON_OF):
         if any(fact.start < end and start < fact.end for start, end in spans):
             kinds.add(getattr(fact.value, "type", fact.kind))
     return kinds
 
 
 def differing_kinds(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> set[str]:
-    """Kinds of the facts (date, quantity, types of names) that stand in the words which each
-    sentence has for itself, where both sentences have such."""
+    """Kinds of the facts (those that measure, and types of names) that stand in the words which
+    each sentence has for itself, where both sentences have such."""
     return _types(fa, own_words(a, b)) & _types(fb, own_words(b, a))
 
 

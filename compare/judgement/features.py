@@ -7,7 +7,7 @@ from math import log
 
 from compare.judgement.entailment import Entailment
 from compare.judgement.evidence import differing_kinds
-from compare.judgement.measures import CONFLICT, FINER, SAME, measured
+from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, measured
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparisons
 from compare.model import Likeness
@@ -78,7 +78,7 @@ def _differences(a: Passage, b: Passage, comparisons: Comparisons) -> dict[str, 
     negates = [any(clause.negated for clause in p.facts.clauses) for p in (a, b)]
     places = comparisons.places
     return {
-        "other_figures": float(bool(kinds & {"date", "quantity"})),
+        "other_figures": float(not kinds.isdisjoint(REASON_OF)),
         "other_names": float(comparisons.setting.differs),
         "one_negates": float(negates[0] != negates[1]),
         **{f"{kind}_in_place": float(min(places.count(kind), MANY)) for kind in PLACES},
