@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from compare.judgement.attributed import is_view
 from compare.judgement.evidence import differing_kinds
-from compare.judgement.measures import REASON_OF, SAME
+from compare.judgement.measures import APART, REASON_OF, SAME
 from compare.judgement.passage import Passage
-from compare.judgement.points import REAL, Comparisons
+from compare.judgement.points import REAL, Comparisons, Obstacle
 from compare.model import Likeness
 
 # Passages that share so much running text speak of one thing even where no act is found in both.
 SAME_TEXT = 0.5
+# Passages of one wording that share so much of it in order are one text but for a few words.
+ONE_TEXT = 0.8
+OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
 
 
 def _is_asserted(passage: Passage) -> bool:
@@ -24,18 +27,32 @@ def _is_asserted(passage: Passage) -> bool:
     return not told or not REAL.isdisjoint(told)
 
 
+def _settled(comparisons: Comparisons, one_text: bool) -> bool:
+    """Whether the typed comparison knows of a difference that is none between the statements; in
+    one text, what is planned or differs in several places is still the same statement."""
+    open_ends = OPEN_IN_ONE_TEXT if one_text else frozenset()
+    return any(
+        c.outcome != SAME and not (c.outcome == APART and c.why in open_ends)
+        for c in comparisons.found
+    )
+
+
 def may_exclude(
     a: Passage, b: Passage, likeness: Likeness, comparisons: Comparisons, in_run: bool
 ) -> bool:
     """Whether two statements may exclude each other where none of their typed facts do.
 
-    Plans, conditions and views exclude nothing. Whether dates and figures do is for the typed
-    comparison to say, which has seen no conflict here. Sentences that a run finds side by side must
-    moreover share an act or their text, and differ in one kind of thing only, since more is likely
-    to tell of two events; two that somebody sets side by side are taken to be about one thing.
+    Plans, conditions and views exclude nothing, unless both passages are one text but for a few
+    words. Whether dates and figures do is for the typed comparison to say, which has seen no
+    conflict here. Sentences that a run finds side by side must moreover share an act or their text,
+    and differ in one kind of thing only, since more is likely to tell of two events; two that
+    somebody sets side by side are taken to be about one thing.
     """
-    if any(c.outcome != SAME for c in comparisons.found):
+    one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
+    if _settled(comparisons, one_text):
         return False
+    if one_text and not in_run:
+        return True
     if not all(_is_asserted(p) and not is_view(p) for p in (a, b)):
         return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
