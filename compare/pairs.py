@@ -14,7 +14,7 @@ import numpy as np
 from compare.alignment import Passages, alignments, passages
 from compare.errors import BadLine
 from compare.judgement.fusion import rounded
-from compare.judgement.judge import Judgement, Passage, judge_pair
+from compare.judgement.judge import Judgement, Passage, ask, case_of, judge
 from compare.model import Alignment, Factor, Facts, Relation, Sentence
 from compare.options import Options
 from compare.pipeline import Models
@@ -227,19 +227,14 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
         _matches(list(alignments(a.parts, b.parts)), (len(a.sentences), len(b.sentences)))
         for a, b in sides
     ]
-    asked = [(al.a.text, al.b.text) for row in matched for al in row]
-    answers = iter(models.entailment.judge(asked) if models.entailment else [None] * len(asked))
-    for pair, (a, b), row in zip(pairs, sides, matched, strict=True):
-        judged = [
-            judge_pair(
-                a.passage(al.a.index),
-                b.passage(al.b.index),
-                al.likeness,
-                next(answers),
-                options.thresholds,
-            )
-            for al in row
-        ]
+    cases = [
+        [case_of(a.passage(al.a.index), b.passage(al.b.index), al.likeness) for al in row]
+        for (a, b), row in zip(sides, matched, strict=True)
+    ]
+    flat = [case for row in cases for case in row]
+    answers = iter(ask(flat, models.entailment, options.thresholds))
+    for pair, (a, b), row, own in zip(pairs, sides, matched, cases, strict=True):
+        judged = [judge(case, next(answers), options.thresholds) for case in own]
         covered = min(
             _covered(a, {al.a.index for al in row}), _covered(b, {al.b.index for al in row})
         )

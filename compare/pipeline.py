@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from compare.alignment import align
 from compare.caching.cache import Cache
@@ -14,8 +15,8 @@ from compare.errors import TooFewArticles
 from compare.facts import extract, is_parsed
 from compare.fingerprint import fingerprint
 from compare.grouping import group, rank
-from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
-from compare.judgement.judge import Judgement, Passage, judge_pair
+from compare.judgement.entailment import CrossEncoderModel, EntailmentModel
+from compare.judgement.judge import Case, Judgement, Passage, ask, case_of, judge
 from compare.model import (
     Alignment,
     Article,
@@ -39,7 +40,8 @@ from compare.similarity import Encoder, Matrix, SentenceEncoder
 from compare.stories import Story, stories
 from compare.timeline import FactsOf, date_mentions
 
-JUDGED_AT_ONCE = 64
+# Enough for the entailment model to sort by length, few enough to show progress.
+JUDGED_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def compare(
         told = stories(sentences, options.one_story)
         aligned = align(sentences, vectors, options.thresholds.candidate, told)
     published = {a.id: a.published for a in articles}
-    judged = _judged(published, facts, aligned, models.entailment, options, watch)
+    cases = _cases(published, facts, aligned, watch)
+    judged = list(zip(aligned, _judged(cases, models.entailment, options, watch), strict=True))
     with watch.stage("grouping"):
         findings = _findings(articles, judged)
         shared = origins(articles)
@@ -146,40 +149,36 @@ def _vectors(
     return vectors
 
 
-def _entailments(
-    aligned: Sequence[Alignment], model: EntailmentModel | None, watch: Watch
-) -> list[Entailment | None]:
-    if model is None or not aligned:
-        return [None] * len(aligned)
-    found: list[Entailment | None] = []
-    with watch.stage("entailment", len(aligned)) as advance:
-        for start in range(0, len(aligned), JUDGED_AT_ONCE):
-            pairs = [(al.a.text, al.b.text) for al in aligned[start : start + JUDGED_AT_ONCE]]
-            found += model.judge(pairs)
-            advance(len(pairs))
-    return found
-
-
-def _judged(
+def _cases(
     published: Mapping[str, str | None],
     facts: FactsOf,
     aligned: Sequence[Alignment],
-    model: EntailmentModel | None,
-    options: Options,
     watch: Watch,
-) -> list[Judged]:
-    judged = []
-    entailments = _entailments(aligned, model, watch)
-    with watch.stage("judging", len(aligned)) as advance:
-        for alignment, entailment in zip(aligned, entailments, strict=True):
+) -> list[Case]:
+    """The aligned sentences with their facts held against each other."""
+    found = []
+    with watch.stage("comparing", len(aligned)) as advance:
+        for alignment in aligned:
             a, b = (
                 Passage(s, facts[s.article, s.index], published[s.article])
                 for s in (alignment.a, alignment.b)
             )
-            judgement = judge_pair(a, b, alignment.likeness, entailment, options.thresholds)
-            judged.append((alignment, judgement))
+            found.append(case_of(a, b, alignment.likeness))
             advance(1)
-    return judged
+    return found
+
+
+def _judged(
+    cases: Sequence[Case], model: EntailmentModel | None, options: Options, watch: Watch
+) -> list[Judgement]:
+    found: list[Judgement] = []
+    with watch.stage("judging", len(cases)) as advance:
+        for start in range(0, len(cases), JUDGED_AT_ONCE):
+            own = cases[start : start + JUDGED_AT_ONCE]
+            answers = ask(own, model, options.thresholds)
+            found += map(judge, own, answers, repeat(options.thresholds))
+            advance(len(own))
+    return found
 
 
 def _findings(articles: Sequence[Article], judged: Sequence[Judged]) -> tuple[Finding, ...]:

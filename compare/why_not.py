@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compare.alignment import Passages, alignments, passages
 from compare.errors import UnknownSentence
 from compare.fingerprint import fingerprint, normalised
-from compare.judgement.judge import Judgement, Passage, judge_pair
+from compare.judgement.judge import Judgement, Passage, ask, case_of, judge
 from compare.model import Alignment, Facts, Finding, Relation, Report, Sentence
 from compare.options import Options
 from compare.pipeline import Models
@@ -128,14 +128,15 @@ def _judged(
         facts[id] = models.extract(
             article.text, report.sentences[id], article.published, article.language
         )
-    asked = [(al.a.text, al.b.text) for al in aligned]
-    answers = models.entailment.judge(asked) if models.entailment else [None] * len(asked)
-    for al, answer in zip(aligned, answers, strict=True):
-        a, b = (
-            Passage(s, facts[s.article][s.index], articles[s.article].published)
-            for s in (al.a, al.b)
-        )
-        yield al, judge_pair(a, b, al.likeness, answer, options.thresholds)
+
+    def passage(sentence: Sentence) -> Passage:
+        own = facts[sentence.article][sentence.index]
+        return Passage(sentence, own, articles[sentence.article].published)
+
+    cases = [case_of(passage(al.a), passage(al.b), al.likeness) for al in aligned]
+    answers = ask(cases, models.entailment, options.thresholds)
+    for al, case, answer in zip(aligned, cases, answers, strict=True):
+        yield al, judge(case, answer, options.thresholds)
 
 
 def _settled(

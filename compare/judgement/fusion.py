@@ -147,6 +147,12 @@ class Shifts:
 NO_SHIFTS = Shifts()
 
 
+def same_thing(values: Mapping[str, float]) -> float:
+    """The probability that two passages report the same thing, which no entailment model bears
+    on."""
+    return sigmoid(judge("contradiction_most" in values).same(values))
+
+
 def scores(
     values: Mapping[str, float],
     shifts: Shifts = NO_SHIFTS,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
-from compare.judgement.entailment import Entailment
+from compare.judgement.entailment import Entailment, EntailmentModel
 from compare.judgement.features import KINDS, features
-from compare.judgement.fusion import Shifts, account, is_in_run, rounded, scores
+from compare.judgement.fusion import (
+    STEP,
+    Shifts,
+    account,
+    is_in_run,
+    rounded,
+    same_thing,
+    scores,
+)
 from compare.judgement.measures import APART, CONFLICT, FINER, SAME, measured, one_sided
 from compare.judgement.passage import Passage as Passage
 from compare.judgement.points import Comparisons, Obstacle
@@ -45,8 +53,8 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """A pair under judgement, with what the reasons are drawn from."""
+class Case:
+    """A pair under judgement: what typed facts say of it, and whether time may explain it."""
 
     a: Passage
     b: Passage
@@ -73,7 +81,7 @@ def _quoted(facts: Facts) -> tuple[Span, ...]:
     )
 
 
-def _same_quote(case: _Case) -> bool:
+def _same_quote(case: Case) -> bool:
     both = _quoted(case.a.facts), _quoted(case.b.facts)
     return all(both) and case.likeness.lexical >= SAME_QUOTE
 
@@ -86,21 +94,21 @@ def _reserved(facts: Facts) -> bool:
     return any(c.modality in {"hedged", "alleged", "denied"} for c in facts.clauses)
 
 
-def _adds(case: _Case) -> bool:
+def _adds(case: Case) -> bool:
     lengths = sorted(len(p.sentence.text.split()) for p in (case.a, case.b))
     if lengths[1] > ADDS * max(lengths[0], MIN_WORDS):
         return True
     return len(measured(case.a.facts)) != len(measured(case.b.facts))
 
 
-def _is_later(case: _Case) -> bool:
+def _is_later(case: Case) -> bool:
     """Whether the two differ, and the time between the two reports may be why."""
     if case.changed and case.comparisons.conflicts():
         return True
     return any(c.why is Obstacle.OTHER_TIME for c in case.comparisons.found)
 
 
-def _obstacle(case: _Case, relation: Relation) -> Obstacle | None:
+def _obstacle(case: Case, relation: Relation) -> Obstacle | None:
     """Why two passages do not contradict each other, the most telling reason first."""
     found = case.comparisons.found
     if relation is Relation.CONTRADICT:
@@ -118,7 +126,7 @@ def _obstacle(case: _Case, relation: Relation) -> Obstacle | None:
     return Obstacle.PRECISION if finer else Obstacle.NOTHING_EXCLUDES
 
 
-def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
+def _reasons(case: Case, relation: Relation) -> tuple[str, ...]:
     a, b = case.a, case.b
     if relation is Relation.CONTRADICT:
         kinds = {c.kind for c in case.comparisons.conflicts()}
@@ -143,7 +151,7 @@ def _reasons(case: _Case, relation: Relation) -> tuple[str, ...]:
     return tuple(k for k, holds in found.items() if holds) or ("wording",)
 
 
-def _evidence(case: _Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _evidence(case: Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Typed facts where they decided; else the words that differ, or those that are shared."""
     outcomes = {
         Relation.CONTRADICT: {CONFLICT},
@@ -161,7 +169,7 @@ def _evidence(case: _Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
-def _shifts(case: _Case, in_run: bool) -> Shifts:
+def _shifts(case: Case, in_run: bool) -> Shifts:
     a, b, comparisons = case.a, case.b, case.comparisons
     ruled_out = not comparisons.conflicts() and not may_exclude(
         a, b, case.likeness, comparisons, in_run
@@ -175,18 +183,42 @@ def _shifts(case: _Case, in_run: bool) -> Shifts:
     )
 
 
-def judge_pair(
-    a: Passage,
-    b: Passage,
-    likeness: Likeness,
-    entailment: Entailment | None,
-    thresholds: Thresholds,
-) -> Judgement:
-    """The relation between two passages; which is called a changes nothing but the sides."""
+def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
+    """Two passages with their facts held against each other."""
     comparisons = compare_passages(a, b)
-    changed = may_have_changed(a, b, comparisons)
-    case = _Case(a, b, likeness, comparisons, changed)
-    values = features(a, b, likeness, comparisons, entailment)
+    return Case(a, b, likeness, comparisons, may_have_changed(a, b, comparisons))
+
+
+def _features(case: Case, entailment: Entailment | None) -> Mapping[str, float]:
+    return features(case.a, case.b, case.likeness, case.comparisons, entailment)
+
+
+def ask(
+    cases: Sequence[Case], model: EntailmentModel | None, thresholds: Thresholds
+) -> list[Entailment | None]:
+    """What an entailment model says of each case, in order; None where it was not asked.
+
+    Two passages that do not report the same thing are unrelated whatever it says, so that it is
+    asked about the others alone.
+    """
+    found: list[Entailment | None] = [None] * len(cases)
+    if model is None:
+        return found
+    at = [i for i, case in enumerate(cases) if _may_be_one(case, thresholds)]
+    answers = model.judge([(cases[i].a.sentence.text, cases[i].b.sentence.text) for i in at])
+    for i, answer in zip(at, answers, strict=True):
+        found[i] = answer
+    return found
+
+
+def _may_be_one(case: Case, thresholds: Thresholds) -> bool:
+    # Scores are rounded before they are held against a threshold.
+    return same_thing(_features(case, None)) >= thresholds.related - 1 / STEP
+
+
+def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:
+    """The relation between two passages; which is called a changes nothing but the sides."""
+    values = _features(case, entailment)
     shifts = _shifts(case, is_in_run(values))
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
