@@ -41,11 +41,19 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
         ),
         # No act and little text in common: only where somebody set the two side by side.
         (
+            "The mayor tore up the plan in front of the cameras.",
+            "Everybody in the town hall had kept a copy of it.",
+            UNLIKE,
+            False,
+            True,
+        ),
+        # What somebody thinks of a thing: nowhere.
+        (
             "The mayor denounced the plan as a waste of money.",
             "Everybody in the town hall was happy with it.",
             UNLIKE,
             False,
-            True,
+            False,
         ),
         # One is more exact than the other, which typed facts know: nowhere.
         ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
