@@ -102,8 +102,11 @@ def _week_number(words: Words, after: Token | None, setting: Setting) -> Iterato
     cut = next(index for index, word in enumerate(words) if word.kind == "of")
     year, anchor = _whole(words[cut + 1 :], setting)
     number = count_of(words[:cut])
-    monday = date.fromisocalendar(year.start.year, number, 1) if year else None
-    yield mention(words, monday and cal.containing(monday, "week"), "week", anchor)
+    if year is None:
+        yield mention(words, None, "week", anchor)
+        return
+    monday = date.fromisocalendar(year.start.year, number, 1)
+    yield mention(words, cal.containing(monday, "week"), "week", anchor)
 
 
 def _rolling(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
