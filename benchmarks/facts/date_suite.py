@@ -33,8 +33,8 @@ FILES = (
     "DateTime_DateTimeModel",
     "NumberWithUnit_AgeModel",
 )
-# A text without results in this file may well have a single day or a duration.
-_PERIODS = "DateTime_DatePeriodParser"
+# A text without results in these files may well have what the others are about.
+_DAYS, _PERIODS, _AGES = FILES[0], FILES[1], FILES[3]
 KINDS = (
     *("date", "daterange", "datetime", "datetimerange"),
     *("time", "timerange", "duration", "age"),
@@ -71,10 +71,11 @@ def _items(folder: pathlib.Path) -> Iterator[Item]:
 
 def _is_of_file(place: str, fact: Fact) -> bool:
     """Whether a row without results in this file says that there is no such fact."""
-    if place.startswith(_PERIODS):
-        value = fact.value
-        return isinstance(value, DateValue) and value.granularity != "day"
-    return True
+    file, value = place.split(":")[0], fact.value
+    if file in (_DAYS, _PERIODS):
+        is_day = isinstance(value, DateValue) and value.granularity == "day"
+        return isinstance(value, DateValue) and is_day == (file == _DAYS)
+    return file != _AGES or fact.kind == "age"
 
 
 def _brief(value: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ from compare.facts.date_mentions import (
     unit_of,
 )
 from compare.facts.date_nearest import Setting
-from compare.facts.date_phrases import written_date
+from compare.facts.date_phrases import coded_date, written_date
 
 _CONNECTORS = frozenset(("to", "through", "until", "and"))
 # Bare years before this one are as likely to be counts.
@@ -155,6 +155,16 @@ def _turned_back(start: Period, said: Fields) -> Period:
     return cal.shifted(start, "year" if said.month else "month", -1)
 
 
+def _months(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The October to December quarter (of 2022)"."""
+    said = [word for word in words if word.kind.endswith(("-month", "year")) or _joins(word)]
+    yield from _range(said, None, setting)
+
+
+def _joins(word: Token) -> bool:
+    return word.kind in _CONNECTORS or word.kind == "dash"
+
+
 def _moved(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "(Postponed from) June 5 to June 12": the old date and the new one."""
     cut = _cut(words)
@@ -174,12 +184,19 @@ def _slashes(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
     yield mention(words, whole, "range", "publication")
 
 
+def _slash_list(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "On 11/20, 11/22 or 11/25"."""
+    for word in words:
+        if word.kind == "slash":
+            yield from _slash([word], after, setting)
+
+
 def _cut(words: Words) -> int:
     """Where the word between the two ends of a range stands."""
     for index, word in enumerate(words):
         # In "mid-May" and "twenty-first" the dash joins.
         parted = index > 0 and words[index - 1].kind in PARTS | {"tens"}
-        if word.kind in _CONNECTORS or (word.kind == "dash" and not parted):
+        if _joins(word) and not (word.kind == "dash" and parted):
             return index
     raise ValueError("not a range")
 
@@ -250,6 +267,19 @@ def _code(words: Words, after: Token | None, setting: Setting) -> Iterator[Menti
     yield mention(words, cal.months(year, code.value, granularity), granularity, "absolute")
 
 
+def _coded(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "2021Q3", "1H22"."""
+    match = coded_date().fullmatch(words[0].text)
+    assert match is not None
+    found = {name.rstrip("0123456789"): said for name, said in match.groupdict().items() if said}
+    month, granularity = table("date_codes")[
+        "".join(sorted(found["code"].lower(), reverse=True))
+    ].split()
+    year = int(found["year"])
+    period = cal.months(year if year > 99 else year + 2000, int(month), granularity)
+    yield mention(words, period, granularity, "absolute")
+
+
 def _half(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     ordinal = next((word.value for word in words if word.kind == "ordinal"), 2)
     said, anchor = fields(words[-1:]).year, "absolute"
@@ -295,7 +325,9 @@ def _century(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
 READINGS: dict[str, Reading] = {
     "range": _range,
     "moved": _moved,
+    "months": _months,
     "slashes": _slashes,
+    "slash-list": _slash_list,
     "list": _list,
     "iso": _iso,
     "numeric": _numeric,
@@ -308,6 +340,7 @@ READINGS: dict[str, Reading] = {
     "written": _written,
     "quarter": _quarter,
     "code": _code,
+    "coded": _coded,
     "half": _half,
     "season": _season,
     "decade": _decade,

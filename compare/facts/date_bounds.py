@@ -48,8 +48,8 @@ def _bound(sentence: Sequence[Token], found: Located) -> str | None:
 
 def side(before: Sequence[Token], after: Sequence[Token]) -> str | None:
     """The side that the words before or after a date leave of it, as in date_bounds.txt."""
-    trailing = [token.text.lower() for token in after[:2]]
-    for size in (2, 1):
+    trailing = [token.text.lower() for token in after[:_LONGEST_BOUND]]
+    for size in reversed(range(1, _LONGEST_BOUND + 1)):
         if found := table("date_bounds_after").get(" ".join(trailing[:size])):
             return found
     return _leading(before) or (_leading(before[:-1]) if _is_blurred(before) else None)

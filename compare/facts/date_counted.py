@@ -97,6 +97,18 @@ def _first(whole: Period, unit: str) -> date:
     return monday if monday + _THURSDAY >= whole.start else monday + timedelta(days=7)
 
 
+def _week_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Week 10 of 2020", as ISO 8601 numbers them."""
+    cut = next(index for index, word in enumerate(words) if word.kind == "of")
+    year, anchor = _whole(words[cut + 1 :], setting)
+    number = count_of(words[:cut])
+    if year is None:
+        yield mention(words, None, "week", anchor)
+        return
+    monday = date.fromisocalendar(year.start.year, number, 1)
+    yield mention(words, cal.containing(monday, "week"), "week", anchor)
+
+
 def _rolling(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "The past two weeks", "the next five years": counted from the day of publication."""
     unit = unit_of(words)
@@ -136,6 +148,7 @@ def _ahead(words: Words, after: Token | None, setting: Setting) -> Iterator[Ment
 
 READINGS: dict[str, Reading] = {
     "nth": _nth,
+    "week-number": _week_number,
     "rolling": _rolling,
     "within": _within,
     "ahead": _ahead,

@@ -44,9 +44,9 @@ _GROUPS = {
     "half-of": _any("unit-half"),
     "figure": f"(?:{_FIGURE}(?:{_any('magnitude')}{{1,2}}(?:{_any('and')}?{_FIGURE})?)?"
     f"{_any('fraction')}?)",
-    "weak": _any("weak", "at"),
-    "at-about": _any("at", "approximate", "weak"),
-    "about": _any("approximate", "weak"),
+    "weak": _any("weak", "for", "at"),
+    "at-about": _any("at", "approximate", "weak", "for"),
+    "about": _any("approximate", "weak", "for"),
     "how-long": f"(?:{_any('approximate', 'above', 'below')}|{_any('more', 'less')}{_any('weak')}"
     f"|{_any('at')}{_any('least')})",
     "filler": _any("filler", "more"),

@@ -23,9 +23,11 @@ _NUMERIC_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d/(?:
 _SLASH = re.compile(
     r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])"
 )
+# A number that lacks the space before its unit: "3years".
+_GLUED_UNIT = re.compile(r"(\d+(?:\.\d{1,2})?)([a-z]{3,})", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"(\d{2}|\d{4})s")
-_MARKS = {"-": "dash", "–": "dash", ",": ",", ".": ".", "'": "'", "’": "'", "&": "and"}
+_MARKS = {"-": "dash", "–": "dash", "~": "dash", ",": ",", ".": ".", "'": "'", "’": "'", "&": "and"}
 _GLUED = frozenset("$€£¥#%+=/\\_@")
 _YEARS = range(1000, 2200)
 
@@ -75,7 +77,8 @@ def kinds() -> tuple[str, ...]:
         sorted(
             found
             | written
-            | {"fraction", "holiday", "written", "clock", "bare-clock", "date", "small-hours"}
+            | {"fraction", "holiday", "written", "coded", "clock", "bare-clock", "date"}
+            | {"small-hours", "unit-second"}
         )
     )
 
@@ -96,6 +99,12 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
+        glued = _GLUED_UNIT.fullmatch(match.group())
+        if glued and glued[2].lower() in table("date_units"):
+            cut = match.start() + len(glued[1])
+            yield from _plain(text, match.start(), cut)
+            yield from _plain(text, cut, match.end())
+            continue
         kind, value = _classify(text, match)
         yield Token(kind, match.group(), match.start(), match.end(), value)
 

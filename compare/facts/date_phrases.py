@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,28 +23,53 @@ class Phrase:
 
 def phrases(text: str, start: int, end: int) -> Iterator[Phrase]:
     """The phrases in text[start:end], in order and without overlap; the longer one wins."""
-    found = [Phrase("other", *m.span()) for m in _named("date_never").finditer(text, start, end)]
-    found += [
-        Phrase("holiday", *m.span()) for m in _named("date_holidays").finditer(text, start, end)
-    ]
-    found += [
-        Phrase("year", *m.span(), _year(m)) for m in _spoken_year().finditer(text, start, end)
-    ]
-    found += [Phrase("written", *m.span()) for m in written_date().finditer(text, start, end)]
-    found += [Phrase("small-hours", *m.span()) for m in _small_hours().finditer(text, start, end)]
-    for clock in clocks(text, start, end):
-        kind = "bare-clock" if clock.bare else "clock"
-        found.append(Phrase(kind, clock.start, clock.end, clock.minute))
     position = start
-    for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.end)):
+    for phrase in sorted(_all(text, start, end), key=lambda phrase: (phrase.start, -phrase.end)):
         if phrase.start >= position:
             yield phrase
             position = phrase.end
 
 
+def _all(text: str, start: int, end: int) -> Iterator[Phrase]:
+    for kind, pattern in _plain().items():
+        for match in pattern.finditer(text, start, end):
+            yield Phrase(kind, *match.span())
+    for kind, pattern, value in _valued():
+        for match in pattern.finditer(text, start, end):
+            yield Phrase(kind, *match.span("said"), value(match))
+    for match in short_years(text, start, end):
+        yield Phrase("year", *match.span("said"), _century(int(match["year"])))
+    for clock in clocks(text, start, end):
+        kind = "bare-clock" if clock.bare else "clock"
+        yield Phrase(kind, clock.start, clock.end, clock.minute)
+
+
+@cache
+def _plain() -> dict[str, re.Pattern[str]]:
+    """The word classes of phrases without a value."""
+    return {
+        "other": _named("date_never"),
+        "holiday": _named("date_holidays"),
+        "in": _named("year_openers"),
+        "written": written_date(),
+        "coded": coded_date(),
+        "small-hours": _small_hours(),
+    }
+
+
+@cache
+def _valued() -> tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], int]], ...]:
+    """The word classes of phrases with a value; what is in the class is called `said`."""
+    return (
+        ("year", _spoken_year(), _year),
+        ("decade", _long_decade(), _decade),
+        ("unit-second", _seconds(), lambda match: 0),
+    )
+
+
 @cache
 def _named(name: str) -> re.Pattern[str]:
-    names = words(name) if name == "date_never" else table(name)
+    names = table(name) if name == "date_holidays" else words(name)
     longest_first = sorted(names, key=len, reverse=True)
     escaped = (re.escape(name).replace("'", "['’]") for name in longest_first)
     return re.compile(rf"\b(?:{'|'.join(escaped)})(?!\w)", re.IGNORECASE)
@@ -52,8 +77,10 @@ def _named(name: str) -> re.Pattern[str]:
 
 @cache
 def written_date() -> re.Pattern[str]:
-    """ "22/Jan/2019", "2019-Aug-1", "Dec/2018", "Oct-2": figures and a month's name in one word."""
-    month = rf"(?P<{{}}>{'|'.join(sorted(table('months'), key=len, reverse=True))})"
+    """ "22/Jan/2019", "2019-Aug-1", "Dec/2018", "Oct-2", "Dec31": figures and a month's name in one
+    word."""
+    names = "|".join(sorted(table("months"), key=len, reverse=True))
+    month = rf"(?P<{{}}>{names})"
     year = r"(?P<{}>(?:19|20)\d\d)"
     day = r"(?P<{}>3[01]|[12]\d|0?[1-9])"
     orders = ((day, month, year), (year, month, day), (month, year), (month, day))
@@ -64,11 +91,65 @@ def written_date() -> re.Pattern[str]:
         )
         for number, order in enumerate(orders)
     )
-    return re.compile(rf"(?<![\w/.-])(?:{'|'.join(forms)})(?![\w/])", re.IGNORECASE)
+    glued = rf"(?P<month4>{names})(?P<day4>3[01]|[12]\d|0?[1-9])"
+    return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(forms)}|{glued})(?![\w/])", re.IGNORECASE)
 
 
 def _names(order: tuple[str, ...], month: str, year: str) -> list[str]:
     return ["month" if part == month else "year" if part == year else "day" for part in order]
+
+
+@cache
+def coded_date() -> re.Pattern[str]:
+    """ "2021Q3", "H1'22", "1Q23": quarters and halves as business news abbreviates them."""
+    code = r"(?P<code{}>{})"
+    long, short = r"(?P<year{}>20\d\d)", r"['’]?(?P<year{}>(?:20)?\d\d)"
+    forms = (
+        long.format(1) + code.format(1, "Q[1-4]|H[12]"),
+        code.format(2, "Q[1-4]|H[12]") + long.format(2),
+        code.format(3, "Q[1-4]|H[12]") + r"\s?['’](?P<year3>\d\d)",
+        code.format(4, "[1-4]Q|[12]H") + r"\s?" + short.format(4),
+    )
+    return re.compile(rf"(?<![\w/.-])(?:{'|'.join(forms)})(?![\w/])")
+
+
+@cache
+def _long_decade() -> re.Pattern[str]:
+    """Decades of several words: "twenty-tens"."""
+    names = [name.replace(" ", r"[\s-]") for name in table("date_decades") if " " in name]
+    return re.compile(rf"\b(?P<said>{'|'.join(names)})\b", re.IGNORECASE)
+
+
+def _decade(match: re.Match[str]) -> int:
+    return int(table("date_decades")[" ".join(re.split(r"[\s-]", match.group().lower()))])
+
+
+def short_years(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Two digits of a year, `year`, behind an apostrophe, both `said`: "in '87", "June '23"."""
+    return _short_year().finditer(text, start, end)
+
+
+@cache
+def _short_year() -> re.Pattern[str]:
+    openers = "|".join(sorted({*words("short_year_openers"), *table("months")}))
+    # An apostrophe that ends a word may close a quotation that the first one opened.
+    closed = r"[^.;]{0,60}['’](?!\w)"
+    return re.compile(
+        rf"\b(?:{openers})\.?\s(?P<said>['’‘](?P<year>\d\d))(?![\w'’]|\s?[-–]|{closed})",
+        re.IGNORECASE,
+    )
+
+
+def _century(year: int) -> int:
+    """Two digits of a year, which from 30 on are of the last century."""
+    return year + (1900 if year >= 30 else 2000)
+
+
+@cache
+def _seconds() -> re.Pattern[str]:
+    """ "30-second", "ten-second", but not "twenty-second", which may be a day."""
+    small = "|".join(word for word, number in _numbers().items() if number < 20)
+    return re.compile(rf"\b(?:\d+|{small})(?P<said>-second)\b(?!-)", re.IGNORECASE)
 
 
 @cache
@@ -96,7 +177,7 @@ def _spoken_year() -> re.Pattern[str]:
     small = rf"(?:oh|zero)[\s-](?:{any_of(1, 9)})"
     century = rf"(?P<century>{any_of(16, 20)})(?:\shundred)?[\s-](?P<rest>(?:{tens}|{small}))"
     thousand = rf"two\sthousand(?:\s(?:and\s)?(?P<more>{tens}|{any_of(1, 9)}))?"
-    return re.compile(rf"\b(?:{century}|{thousand})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<said>{century}|{thousand})\b", re.IGNORECASE)
 
 
 def _year(match: re.Match[str]) -> int:

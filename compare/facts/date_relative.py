@@ -67,13 +67,16 @@ def _weekday_beside(words: Words, after: Token | None, setting: Setting) -> Iter
 
 def _weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Thursday 21st"; "Thursday 21" only where that is near, and nothing is counted or scored."""
-    if after is not None and after.kind == "dash":
-        return
-    for found in _weekday_day(words, after, setting):
+    scored = after is not None and after.kind == "dash"
+    for found in () if scored else _weekday_day(words, after, setting):
         published, period = setting.published, found.period
         is_near = period and published and abs(period.start - published.start) <= _MONTH
         if is_near or words[-1].kind == "ordinal":
             yield found
+            return
+    if words[0].kind == "sure-weekday" and after and after.kind in ("other", "dash", "of"):
+        # "On Saturday 31 sheep fled."
+        yield from _weekday(words[:1], None, setting)
 
 
 def _weekday_day(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -82,6 +85,14 @@ def _weekday_day(words: Words, after: Token | None, setting: Setting) -> Iterato
     number = fields(words).day
     if number and not (words[-1].kind == "day" and is_counted(after)):
         yield mention(words, near.nearest_number(setting, number, weekday), "day", "publication")
+
+
+def _sure_weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "On Thursday 21", however far away where nothing follows that it could count or score."""
+    if after is None or after.kind in (",", "."):
+        yield from _weekday_day(words, after, setting)
+    else:
+        yield from _weekday_number(words, after, setting)
 
 
 def _lone_day(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -163,6 +174,15 @@ def _ago(words: Words, after: Token | None, setting: Setting) -> Iterator[Mentio
     yield mention(words, near.current(setting, unit, count), unit, "publication")
 
 
+def _weekdays_away(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "Two Sundays ago", "two Sundays from now"."""
+    shift = -1 if words[-1].kind == "ago" else 1
+    weekday = next(word.value for word in words if word.kind == "weekday-plural")
+    period = near.nearest_weekday(setting, weekday, shift)
+    steps = shift * (count_of(words) - 1)
+    yield mention(words, period and cal.shifted(period, "week", steps), "day", "publication")
+
+
 def _fortnight(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "A fortnight ago"."""
     yield mention(words, near.current(setting, "week", -2 * count_of(words)), "week", "publication")
@@ -215,7 +235,7 @@ def _offset(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
 
 def _is_adverb(words: Words, after: Token) -> bool:
     """ "Two days earlier he said", but not "two days earlier than planned"."""
-    return words[-1].kind in ("earlier", "later") and after.kind != "weak"
+    return words[-1].kind in ("earlier", "later") and after.kind not in ("weak", "for")
 
 
 def _is_plural(words: Words) -> bool:
@@ -229,9 +249,11 @@ READINGS: dict[str, Reading] = {
     "weekday-beside": _weekday_beside,
     "weekday-number": _weekday_number,
     "yearly": _yearly,
+    "weekdays-away": _weekdays_away,
     "fortnight": _fortnight,
     "compound": _compound,
     "weekday-day": _weekday_day,
+    "sure-weekday-number": _sure_weekday_number,
     "lone-day": _lone_day,
     "week-of-day": _week_of_day,
     "year-ago": _year_ago,

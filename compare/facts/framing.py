@@ -83,6 +83,10 @@ def phrase(parse: Parse, head: Token, verb: Token | None = None) -> Span | None:
 
 def speaker(parse: Parse, verb: Token) -> Token | None:
     """Who the verb says is speaking: its subject, the agent of a passive, the noun it describes."""
+    if _is_reduced(parse, verb):
+        # "Asked about it, he said no": he is not the one who asks.
+        agent = _first(parse, verb, {"agent"})
+        return _first(parse, agent, {"pobj"}) if agent else None
     for token in (verb, *parse.ancestors(verb)):
         if token is not verb and (quoted := _quoted(parse, verb, token)):
             return quoted
@@ -98,6 +102,12 @@ def speaker(parse: Parse, verb: Token) -> Token | None:
         if token.dep not in SHARING:
             return None
     return None
+
+
+def _is_reduced(parse: Parse, verb: Token) -> bool:
+    """Whether a passive has lost its auxiliary: "asked about it", "the words quoted"."""
+    bare = not any(c.dep in {"aux", "auxpass"} for c in parse.children[verb.index])
+    return bare and verb.tag == "VBN" and verb.dep in {"advcl", "acl"}
 
 
 def _quoted(parse: Parse, verb: Token, above: Token) -> Token | None:
@@ -145,7 +155,8 @@ def _of_verb(parse: Parse, verb: Token) -> Iterator[Statement]:
     if not allowed:
         return
     roots = _roots(parse, verb, allowed)
-    tokens = [t for root in roots for t in parse.subtree(root)]
+    cited = {t.index for root in roots for t in _citations(parse, root)}
+    tokens = [t for root in roots for t in parse.subtree(root) if t.index not in cited]
     if not tokens and "clause" in allowed:
         tokens = list(_around(parse, verb))
     head = speaker(parse, verb)
@@ -153,6 +164,33 @@ def _of_verb(parse: Parse, verb: Token) -> Iterator[Statement]:
     quoted = any(c.dep == "pcomp" for root in roots for c in parse.children[root.index])
     if content and (head or (is_passive(parse, verb) and not quoted)):
         yield Statement(phrase(parse, head, verb) if head else None, verb, content)
+
+
+def _cited(parse: Parse, verb: Token) -> Token | None:
+    """Whom somebody reports after: "said, citing the ministry, that the mill had burned"."""
+    if verb.lemma != "cite" or verb.tag != "VBG" or verb.dep not in {"advcl", "prep"}:
+        return None
+    named = _first(parse, verb, {"dobj", "pobj"})
+    is_source = named and (named.pos == "PROPN" or named.lemma in words("cited_nouns"))
+    return named if is_source else None
+
+
+def _citations(parse: Parse, root: Token) -> Iterator[Token]:
+    """The words below `root` that only say whom it is reported after."""
+    for token in parse.subtree(root):
+        if token != root and _cited(parse, token):
+            yield from parse.subtree(token)
+
+
+def _of_citation(parse: Parse, verb: Token, source: Token) -> Iterator[Statement]:
+    """What is reported after a source: what the verb that "citing" hangs on says, or its clause."""
+    own = {t.index for t in parse.subtree(verb)}
+    above = parse.tokens[verb.head]
+    roots = _roots(parse, above, frames(parse, above)) or [above]
+    said = (t for root in roots for t in parse.subtree(root) if t.index not in own)
+    content = spans(parse, said)
+    if content:
+        yield Statement(phrase(parse, source), verb, content)
 
 
 def _is_content_of_noun(parse: Parse, token: Token) -> bool:
@@ -200,6 +238,7 @@ def statements(parse: Parse) -> Iterator[Statement]:
         if token.lemma == "accord":
             yield from _according(parse, token)
         elif token.pos == "VERB":
-            yield from _of_verb(parse, token)
+            cited = _cited(parse, token)
+            yield from _of_citation(parse, token, cited) if cited else _of_verb(parse, token)
         elif token.pos == "NOUN" and token.lemma in words("attribution_nouns"):
             yield from _of_noun(parse, token)

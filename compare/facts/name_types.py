@@ -103,6 +103,8 @@ _RULES: tuple[Callable[[Mention, Parse], str | None], ...] = (
 
 def typed(mention: Mention, tree: Parse) -> Typed | None:
     """The type of a name, None for words that nothing shows to be a name."""
+    if mention.words in table("time_zones"):
+        return None
     for rule in _RULES:
         found = rule(mention, tree)
         if found:

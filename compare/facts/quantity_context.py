@@ -31,6 +31,8 @@ def is_quantity(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool
     """Whether `amount`, which counts `counted` if anything, is a quantity at all."""
     if not is_free_standing(tokens, amount.core, amount.end):
         return False
+    if counted is None and _written(tokens, amount.core) in words("quantity_never"):
+        return False
     if amount.first == 0 and amount.end == len(tokens):
         return True
     if amount.unit is not None:
@@ -40,6 +42,14 @@ def is_quantity(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool
     if amount.share:
         return _is_share(tokens, amount, counted)
     return not any(rule(tokens, amount, counted) for rule in _SILENT)
+
+
+def _written(tokens: Tokens, index: int) -> str:
+    """All that is written close to the token at `index`, without the marks that end it."""
+    end = index + 1
+    while glued(tokens, end):
+        end += 1
+    return "".join(token.text for token in tokens[index:end]).rstrip(".,;:!?")
 
 
 def _is_share(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -97,6 +107,22 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return False
     is_casualty = token.folded in table("casualty_words")
     return not is_casualty and (before > 0 or counted is None)
+
+
+def _is_in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
+    """As in "221 Baker Street", "737 MAX": what would be counted is one thing with a name."""
+    if not amount.numeral or (counted is not None and counted.plural):
+        return False
+    named = token_at(tokens, amount.end if counted is None else counted.end - 1)
+    return named is not None and named.kind == "word" and named.text[0].isupper()
+
+
+def _is_short_year(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
+    """As in "it was '69 all over"."""
+    apostrophe = folded(tokens, amount.core - 1) in ("'", "’", "‘") and glued(tokens, amount.core)
+    return (
+        apostrophe and counted is None and len(amount.numeral) == 2 and amount.first == amount.core
+    )
 
 
 def _is_year(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -206,6 +232,8 @@ _SILENT: tuple[Callable[[Tokens, Amount, Counted | None], bool], ...] = (
     _beside_number,
     _names_a_thing,
     _in_a_name,
+    _is_in_a_name,
+    _is_short_year,
     _is_year,
     _is_code,
     _is_time,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.data import words
+from compare.data import table, words
 from compare.facts.quantity_counted import Counted, Nouns
 from compare.facts.quantity_tokens import Tokens, folded
 
@@ -42,6 +42,9 @@ def _subject(tokens: Tokens, last: int, nouns: Nouns) -> Counted | None:
     start = last
     while start > 0 and tokens[start - 1].start in nouns:
         start -= 1
+    if _is_number(tokens, start - 1):
+        # "Rose by 2 points to 8 percent": the points are what it rose by.
+        return None
     before = start - 1
     while before > 0 and _is_determiner(folded(tokens, before)):
         before -= 1
@@ -52,6 +55,11 @@ def _subject(tokens: Tokens, last: int, nouns: Nouns) -> Counted | None:
             return _subject(tokens, before - 1, nouns)
         return _named(tokens, start, last, nouns) if is_share else None
     return _named(tokens, start, last, nouns)
+
+
+def _is_number(tokens: Tokens, index: int) -> bool:
+    word = folded(tokens, index)
+    return word in table("number_words") or word[:1].isdecimal()
 
 
 def _is_determiner(word: str) -> bool:

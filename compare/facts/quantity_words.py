@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd
 
-from compare.data import words
+from compare.data import table, words
 from compare.facts.quantity_scale import (
     LONGEST_NUMERAL,
     Number,
@@ -42,7 +42,17 @@ def _read_vague(tokens: Tokens, index: int) -> Number | None:
     if value is None:
         return None
     number = open_number(tokens, value, index + 1)
-    return number if folded(tokens, number.end) == "of" else None
+    counts = folded(tokens, number.end) == "of" or _counts_victims(tokens, index, number.end)
+    return number if counts else None
+
+
+def _counts_victims(tokens: Tokens, index: int, end: int) -> bool:
+    """As in "dozens were killed", "hundreds injured"."""
+    at = end
+    while folded(tokens, at) in words("casualty_links"):
+        at += 1
+    said = " ".join(token.folded for token in tokens[index:end])
+    return said in words("vague_counts") and folded(tokens, at) in table("casualty_words")
 
 
 def _read_fraction(tokens: Tokens, index: int) -> Number | None:

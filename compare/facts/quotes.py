@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compare.facts.date_phrases import short_years
 from compare.model import Span
 
 # Fewer words between marks are a title, a nickname or scare quotes, not a statement.
@@ -82,7 +83,11 @@ def _double(text: str, opening: re.Match[str]) -> Quotation:
 def quotations(text: str) -> Iterator[Quotation]:
     """All direct quotations of a text, in order; of nested ones the outermost."""
     position = 0
+    years = {match.start("said") for match in short_years(text, 0, len(text))}
     while opening := _OPENING.search(text, position):
+        if opening.start() in years:
+            position = opening.end()
+            continue
         double = opening.group() in _CLOSING
         found = _double(text, opening) if double else _single(text, opening)
         position = found.outer[1] if found else opening.end()

@@ -13,7 +13,8 @@ DAY = 24 * 60
 NOON = DAY // 2
 # {H} is an hour of twelve, {D} one of the day, {M} minutes, {W} a number word, {T} one of ten or
 # more; {half} is a.m. or p.m., {zone} any zone, {fixed} one known by its offset or its place;
-# {named} is noon or midnight, {quarter} a part of an hour; the rest are words of clock_words.txt.
+# {named} is noon or midnight, {quarter} a part of an hour, {short} one that may be missing ("a
+# quarter to ten"); the rest are words of clock_words.txt.
 _FORMS = (
     r"(?P<named>{named})\b(?:{zone})?",
     r"(?P<hour>{H})(?:[:.](?P<minute>{M})(?::{M})?)?[\s.-]?{half}(?:{zone})?",
@@ -25,6 +26,8 @@ _FORMS = (
     r"(?P<hour>{W}|{H})\s?(?:{clock})\b(?:\s?{half})?(?:{zone})?",
     r"(?P<past>{quarter}|{W}|{M}|\d)(?:\s(?:{minutes}))?\s(?:{past})\s(?P<hour>{W}|{H})\b"
     r"(?![\s-]\d)(?:\s(?:{clock})\b)?",
+    r"(?P<before>{short})\s(?:{to})\s(?P<hour>{W}|{H})\b(?![\s-]\d|\s?%|\sper|\s[a-z]+s\b)"
+    r"(?:\s(?:{clock})\b)?",
     r"(?P<bare>(?P<hour>{D}):(?P<minute>{M})(?::{M})?)(?![\w:%]|[.,]\d)",
 )
 _OFFSET = r"(?:UTC|GMT)\s?[+-]\d{1,2}"
@@ -69,6 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         "fixed": zone([name for name, far in zones.items() if far != "?"]),
         "named": _alternatives("time_named"),
         "quarter": _alternatives("time_quarters"),
+        "short": _alternatives("time_quarters", "15"),
         "half": _HALF,
         "H": r"(?:1[0-2]|0?[1-9])",
         "D": r"(?:2[0-3]|[01]?\d)",
@@ -105,16 +109,18 @@ def _read(match: re.Match[str]) -> Clock | None:
         minute = int(table("time_named")[" ".join(said["named"].split())])
         return Clock(match.start(), match.end(), minute, True, False, False, zone)
     hour = _number(said["hour"])
-    if hour > 24 or (hour > 12 and "past" in said):
+    if hour > 24 or (hour > 12 and not said.keys().isdisjoint(("past", "before"))):
         return None
     minute = hour * 60 + _number(said.get("minute", "0"))
     if "past" in said:
         minute += int(table("time_quarters").get(said["past"], 0)) or _number(said["past"])
+    if "before" in said:
+        minute = (minute - int(table("time_quarters")[said["before"]])) % DAY
     half = said.get("half")
     if half:
         minute = minute % NOON + NOON * (half == "p")
     halves = not half and hour <= 12 and not said["hour"].startswith("0") and not zone
-    exact = "minute" in said or "past" in said
+    exact = not said.keys().isdisjoint(("minute", "past", "before"))
     return Clock(match.start(), match.end(), minute, exact, halves, "bare" in said, zone)
 
 

@@ -73,7 +73,7 @@ def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
 
 def _lasting(clock: Clock, words: Words) -> Hours | None:
     """ "10 a.m. for three hours"."""
-    length = next(index for index, word in enumerate(words) if word.kind == "weak") + 1
+    length = next(index for index, word in enumerate(words) if word.kind in ("for", "weak")) + 1
     days = days_of(words[length:], "duration", words[length - 1], None)
     closes = clock.minute + round(days * DAY) if days else None
     return Hours(clock.minute, closes, "range", clock.zone) if closes else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.data import words as entries
 from compare.facts import date_nearest as near
 from compare.facts.date_bounds import side, tells_move
 from compare.facts.date_calendar import Period
@@ -14,7 +15,7 @@ from compare.facts.date_forms import Match, scan
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import TEXT_SHIFTS, Words, beside, find
 from compare.facts.dates import DatedSentence, dated, facts_of, is_anchor
-from compare.facts.time_lengths import days_of, step_of
+from compare.facts.time_lengths import days_in, days_of, step_of
 from compare.facts.time_readings import Day, hours_of, time_value
 from compare.model import (
     DateValue,
@@ -28,9 +29,12 @@ from compare.model import (
 
 # What may stand between a time and its day: "9 a.m. on Tuesday", "Tuesday, around 9 a.m."
 _AFTER_TIME = frozenset((",", "on", "of", "in", "the", "dash"))
-_BEFORE_TIME = frozenset((",", "at", "weak", "about", "from", "between", "by", "before", "after"))
+_BEFORE_TIME = frozenset(
+    (",", "at", "for", "weak", "about", "from", "between", "by", "before", "after")
+)
 _BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
 _REACH = 3
+_OLDEST = 120
 _POINTERS = {"tonight": 0, "this": 0, "last": -1}
 _TEXT_POINTERS = TEXT_SHIFTS | {"next": 1}
 _DAYS = frozenset(("date", *_POINTERS, *_TEXT_POINTERS))
@@ -75,7 +79,12 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
         words = row[match.first : match.last]
         before = row[match.first - 1] if match.first else None
         after = row[match.last] if match.last < len(row) else None
-        if match.reading == "recurrence":
+        if match.reading == "aside":
+            if _is_person(row[: match.first]) and 0 < words[1].value <= _OLDEST:
+                yield _fact(
+                    text, "age", words[1:2], DurationValue(days_in("year") * words[1].value)
+                )
+        elif match.reading == "recurrence":
             if step := step_of(words):
                 yield _fact(text, "recurrence", words, RecurrenceValue(step))
         elif match.reading in ("duration", "age"):
@@ -89,6 +98,14 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
             if value:
                 position = last
                 yield _fact(text, "time", row[first:last], value)
+
+
+def _is_person(said: Sequence[Token]) -> bool:
+    """Whether a number behind these words and a comma is an age: "John Smith, 34, said"."""
+    kinds, texts = [word.kind for word in said[-2:]], [word.text for word in said[-1:]]
+    is_place = kinds[:1] in (["in"], ["at"])
+    is_name = kinds[-1:] == ["other"] and texts[0].istitle() and not is_place
+    return is_name or bool(entries("aged_persons").intersection(map(str.lower, texts)))
 
 
 def _moves(row: Sequence[Token], match: Match) -> bool:
