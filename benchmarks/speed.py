@@ -28,6 +28,7 @@ from rich.console import Console
 
 from benchmarks.quality import sets
 from compare.facts import syntax
+from compare.judgement.entailment import CrossEncoderModel
 from compare.model import Article
 from compare.options import resolve
 from compare.pipeline import Models, compare
@@ -68,7 +69,7 @@ def _articles(bodies: Sequence[str]) -> list[Article]:
 def tool(bodies: Sequence[str], models: Models, one_story: bool) -> dict[str, Any]:
     """Seconds in all and by stage, and what was found."""
     watch = Stopwatch(Console(stderr=True), quiet=True)
-    options = replace(resolve(nli="none"), one_story=one_story)
+    options = replace(resolve(), one_story=one_story)
     clock = Clock()
     with watch.stage("reading"):
         articles = _articles(bodies)
@@ -118,7 +119,7 @@ def script(bodies: Sequence[str], encoder: Any, model: Any) -> dict[str, Any]:
     }
 
 
-def _loaded(plain: str) -> tuple[Models, Any, Any]:
+def _loaded(plain: str, nli: str | None) -> tuple[Models, Any, Any]:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
     from compare.models import ENCODER, embedded
@@ -130,18 +131,22 @@ def _loaded(plain: str) -> tuple[Models, Any, Any]:
     plain_encoder = SentenceTransformer(str(embedded(ENCODER)), device="cpu")
     model = CrossEncoder(plain, device="cpu", model_kwargs={"dtype": "float32"})
     model.predict([("a", "b")])
-    return Models(encoder), plain_encoder, model
+    entailment = CrossEncoderModel(nli) if nli else None
+    if entailment:
+        entailment.judge([("a", "b")])
+    return Models(encoder, entailment), plain_encoder, model
 
 
 @click.command()
 @click.option("--data", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--plain", required=True, help="The script's entailment model.")
+@click.option("--nli", help="The tool's entailment model, as for `run`.")
 @click.option("--articles", default=50, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS)
-def main(data: Path, plain: str, articles: int, out: Path) -> None:
+def main(data: Path, plain: str, nli: str | None, articles: int, out: Path) -> None:
     """Time the tool and the script on the same articles, print the figures, write the JSON."""
     bodies = texts(data, articles)
-    models, encoder, model = _loaded(plain)
+    models, encoder, model = _loaded(plain, resolve(nli=nli).nli)
     results: dict[str, Any] = {"tool": tool(bodies, models, one_story=False)}
     click.echo(json.dumps(results["tool"]), err=True)
     results["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -27,7 +27,7 @@ def _figures(result: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, A
         place = f"{path} {key}".strip()
         if isinstance(value, Mapping) and "stands" not in value:
             yield from _figures(value, place)
-        elif value is not None:
+        elif isinstance(value, Mapping | int | float):
             yield place, value
 
 

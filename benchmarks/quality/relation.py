@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.metrics import hits
+from benchmarks.metrics import calibration_error, hits, reliability
 from benchmarks.quality import sets
 from benchmarks.quality.figures import Figure, Numbers, balanced_accuracy, beside
 from benchmarks.quality.systems import Systems
@@ -44,15 +44,31 @@ def _counts(found: Flags, wanted: Flags) -> dict[str, float]:
     }
 
 
+def _reliability(said: Sequence[Verdict], wanted: Flags) -> dict[str, Any]:
+    """How sure the tool was of a contradiction, in tenths, and how often there was one."""
+    sure = [verdict.scores[Relation.CONTRADICT] for verdict in said]
+    rows = reliability(sure, wanted)
+    return {
+        "expected_calibration_error": round(calibration_error(rows), 4),
+        "bins": [[row.count, round(row.confidence, 3), round(row.accuracy, 3)] for row in rows],
+    }
+
+
 def _f1_of(load: Callable[[Path], list[sets.Row]]) -> Callable[..., dict[str, Any]]:
     """F1 of contradictions on a set whose gold says which pairs are some."""
 
     def measure(systems: Systems, data: Path, size: int | None) -> dict[str, Any]:
         rows = sets.drawn(load(data), size)
         wanted = _flags(rows)
-        tool, script = _contradictions(systems.tool(rows)), systems.script(rows)
+        said, script = systems.tool(rows), systems.script(rows)
+        tool = _contradictions(said)
         figure = beside(_f1(tool, wanted), {"script": _f1(script, wanted)}, len(rows))
-        return {"f1": figure, "tool": _counts(tool, wanted), "script": _counts(script, wanted)}
+        return {
+            "f1": figure,
+            "tool": _counts(tool, wanted),
+            "script": _counts(script, wanted),
+            "reliability": _reliability(said, wanted),
+        }
 
     measure.__doc__ = load.__doc__
     return measure
@@ -115,6 +131,7 @@ def summedits(systems: Systems, data: Path, size: int | None) -> dict[str, Any]:
         "tool": _counts(tool[kept], wanted[kept]),
         "script": _counts(script[kept], wanted[kept]),
         "by_edit": _by_edit(rows, tool, script),
+        "reliability": _reliability(said, wanted),
         "unexplained": {
             "rows": int(unexplained.sum()),
             "tool": round(float(tool[unexplained].mean()), 4) if unexplained.any() else None,
