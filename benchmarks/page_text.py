@@ -44,6 +44,8 @@ _NAMES = {
 _NAMED = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 # From so many links, and this share of its letters, a list is one of links.
 _FEWEST_LINKS, _LINKED = 3, 0.8
+# In milliseconds, for a busy machine.
+_PATIENCE = 120_000
 _UNSEEN = frozenset({"script", "style", "title", "template", "noscript", "textarea", "select"})
 
 
@@ -72,18 +74,19 @@ def by_browser(program: str) -> Iterator[Copies]:
 
 
 def shown_by(browser: Any) -> Copies:
-    """Copies the text as a browser would put it on the clipboard; nothing outside is loaded."""
+    """Copies the text as a browser would put it on the clipboard; only looks are loaded."""
 
     def copied(path: Path, html: str) -> str:
         def answer(route: Any) -> None:
             if route.request.url == path.as_uri():
                 route.fulfill(body=html, content_type="text/html; charset=utf-8")
-            elif route.request.url.startswith("file:"):
+            elif route.request.resource_type == "stylesheet":
                 route.continue_()
             else:
                 route.abort()
 
         page = browser.new_page()
+        page.set_default_timeout(_PATIENCE)
         page.route("**/*", answer)
         page.goto(path.as_uri(), wait_until="domcontentloaded")
         text = str(page.evaluate("document.body.innerText"))
