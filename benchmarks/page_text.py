@@ -6,7 +6,6 @@ taken out of the copied text again: so it does not matter how the page was made 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from compare.reading.lines import Paragraph
 BODY, CLUTTER, HEADING, CAPTION, OTHER = "body", "clutter", "heading", "caption", "other"
 _MARKS = {BODY: "\ue000", CLUTTER: "\ue001", HEADING: "\ue002", CAPTION: "\ue003", OTHER: "\ue004"}
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
-_MARK = re.compile(f"[{''.join(_KINDS)}]")
 # Tags, and what makers of pages and of manuals call their parts in class, id and role.
 _TAGS = {
     "nav": CLUTTER, "footer": CLUTTER, "aside": CLUTTER, "form": CLUTTER, "button": CLUTTER,
