@@ -2,7 +2,8 @@
 
 Each must end in articles or named conditions within 5 seconds of processor time and 1 GB, with
 nothing written and nothing asked of a refused address. An input that does not is kept in the folder
---keep names. With --resume, the figures in --out are gone on with from where they end.
+--keep names. With --resume, the figures in --out are gone on with from where they end, after what
+made trouble was tried again, as it may have been mended since.
 """
 
 from __future__ import annotations
@@ -113,7 +114,10 @@ class Network:
 
 @dataclass
 class Figures:
-    """What came of the inputs below `done`; `readers` by the kind that was detected, then end."""
+    """What came of the inputs below `done`; `readers` by the kind that was detected, then end.
+
+    `mended` of them made trouble when they were first tried.
+    """
 
     seed: int
     done: int = 0
@@ -123,6 +127,7 @@ class Figures:
     peak_megabytes: int = 0
     cpu_seconds: float = 0.0
     problems: list[dict[str, Any]] = field(default_factory=list)
+    mended: int = 0
 
     def add(self, name: str, reader: str, end: str, problem: str | None, seconds: float) -> None:
         """Count one input, the next one."""
@@ -131,10 +136,26 @@ class Figures:
         if seconds > self.slowest_seconds:
             self.slowest_seconds, self.slowest = round(seconds, 3), f"{name} {self.done}"
         if problem:
-            self.problems.append({"number": self.done, "sample": name, "problem": problem})
+            told = {"number": self.done, "sample": name, "problem": problem, "end": end}
+            self.problems.append(told)
         self.peak_megabytes = max(self.peak_megabytes, round(peak()))
         self.cpu_seconds = round(self.cpu_seconds + seconds, 1)
         self.done += 1
+
+    def retry(self, watch: Watch) -> None:
+        """Try again what made trouble, and forget of it what makes none any more."""
+        for problem in list(self.problems):
+            number = problem["number"]
+            ((name, data),) = inputs(number, number + 1, self.seed)
+            again, end = trouble(name, data, watch)
+            ends = self.readers[reader_of(name, data)]
+            ends[problem["end"]] -= 1
+            ends[end] = ends.get(end, 0) + 1
+            self.problems.remove(problem)
+            if again:
+                self.problems.append({**problem, "problem": again, "end": end})
+            else:
+                self.mended += 1
 
     def save(self, path: Path) -> None:
         readers = {name: dict(sorted(ends.items())) for name, ends in sorted(self.readers.items())}
@@ -216,6 +237,7 @@ def fuzz(figures: Figures, count: int, *, keep: Path | None, out: Path | None) -
     for name, data in samples().items():
         answer(name, data, watch)  # Imports write their byte code now.
     sys.addaudithook(watch)
+    figures.retry(watch)
     for name, data in inputs(figures.done, count, figures.seed):
         begun = time.process_time()
         problem, end = trouble(name, data, watch)

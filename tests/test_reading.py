@@ -3,12 +3,14 @@ from __future__ import annotations
 import io
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.errors import UnreadableSource
 from compare.model import Article
 from compare.reading import Given, article_from_text, dates, headers, read
 from compare.reading.clutter import Role, classify
@@ -238,6 +240,16 @@ def test_huge_lines_are_read_in_time() -> None:
     words = " ".join(filler.choice(["river", "was", "the", "Selby"]) for _ in range(150_000))
     for text in (f"{words}.", "a" * 100_000 + ".", "Share\n" * 9_000 + REPORT, "(" * 200_000):
         assert article_from_text(text, as_is=True).text == text
+
+
+def test_more_lines_than_any_report_has_are_refused_before_they_are_looked_at() -> None:
+    begun = time.process_time()
+    with pytest.raises(UnreadableSource, match="more than 10,000 lines"):
+        article_from_text("- a\n" * 500_000)
+    assert time.process_time() - begun < 2
+    # Wrapped lines count as the paragraphs that they make up.
+    wrapped = "The mayor said in the town hall that the bridge\nwas closed.\n\n" * 9_000
+    assert article_from_text(wrapped, as_is=True).text == wrapped
 
 
 # --- the real pages ---------------------------------------------------------------------------

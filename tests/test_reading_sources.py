@@ -232,6 +232,15 @@ def test_copies_are_kept_once(tmp_path: Path) -> None:
     assert (notice.kind, Path(notice.subject).name) == ("duplicate", "b.txt")
 
 
+def test_of_copies_the_one_that_tells_of_itself_is_kept(tmp_path: Path) -> None:
+    signed = f"Source: Elsmere Post\nDate: 6 June 2023\n\n{REPORT}"
+    write(tmp_path, a_DOT_txt=REPORT, b_DOT_txt=signed, c_DOT_txt=f"Date: 5 June 2023\n\n{REPORT}")
+    result = read([str(tmp_path)])
+    (article,) = result.articles
+    assert (article.source, article.published) == ("Elsmere Post", "2023-06-06")
+    assert [Path(notice.subject).name for notice in result.notices] == ["a.txt", "c.txt"]
+
+
 def test_the_same_words_of_two_outlets_stay() -> None:
     rows = [{"source": name, "text": REPORT} for name in ("Elsmere Post", "Selby Herald")]
     result = read(["-"], stdin=jsonl(*rows))

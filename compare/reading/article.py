@@ -13,7 +13,12 @@ from compare.reading import headers, html_page, html_places, language, metadata
 from compare.reading.clutter import Role, classify
 from compare.reading.html_page import Page
 from compare.reading.html_text import require_few_marks
-from compare.reading.limits import MAX_ARTICLE_BYTES, MAX_CHARACTERS, MAX_LINES
+from compare.reading.limits import (
+    MAX_ARTICLE_BYTES,
+    MAX_CHARACTERS,
+    MAX_LINES,
+    MAX_WRITTEN_LINES,
+)
 from compare.reading.lines import Paragraph, join, paragraphs
 from compare.reading.metadata import NOTHING_GIVEN, Given
 
@@ -91,6 +96,8 @@ def _page(document: Document) -> Page:
         raise UnreadableSource(name, f"longer than {MAX_ARTICLE_BYTES:,} characters")
     if document.markup:
         require_few_marks(text, name)
+    elif sum(1 for line in text.splitlines() if line.strip()) > MAX_WRITTEN_LINES:
+        raise UnreadableSource(name, f"more than {MAX_LINES:,} lines of text")
     seen = html_places.lines(text) if document.markup else paragraphs(text)
     if len(seen) > MAX_LINES:
         raise UnreadableSource(name, f"more than {MAX_LINES:,} lines of text")

@@ -37,6 +37,7 @@ _PROSE_WORDS, _LONG_WORDS = 4, 25
 _SENTENCE_WORDS, _INNER_SENTENCE_WORDS = 8, 12
 _FOREIGN_INTERFACE_WORDS = 12
 _CREDIT_WORDS = 4
+_ITEM_WORDS = 3
 _TITLE_WORDS = (3, 40)
 _TITLE_CANDIDATES = 20
 _HEADER_DEPTH = 12
@@ -131,12 +132,16 @@ class _Page:
             self.known[kept.pop(0)] = Role.LEGAL
         while len(kept) > 1 and cues.is_disclaimer(self.lines[kept[-1]]):
             self.known[kept.pop()] = Role.LEGAL
-        # A question or cry set apart from the prose is a headline above it, a teaser below it.
-        if len(kept) > 1 and kept[1] > kept[0] + 1 and self._asks(kept[0]):
-            kept.pop(0)
-        while len(kept) > 1 and kept[-1] > kept[-2] + 1 and self._asks(kept[-1]):
-            self.known[kept.pop()] = Role.RELATED
-        return kept[0], kept[-1]
+        kept = kept[self._asked_apart(kept) :]
+        below = self._asked_apart(kept[::-1])
+        for index in kept[len(kept) - below :]:
+            self.known[index] = Role.RELATED
+        return kept[0], kept[len(kept) - below - 1]
+
+    def _asked_apart(self, kept: Sequence[int]) -> int:
+        """How many questions or cries at the edge are set apart: headlines above, teasers below."""
+        asked = next((n for n, index in enumerate(kept) if not self._asks(index)), 0)
+        return max((n + 1 for n in range(asked) if abs(kept[n + 1] - kept[n]) > 1), default=0)
 
     def _asks(self, index: int) -> bool:
         return self.lines[index].endswith(("?", "!")) and self.words[index] <= _LONG_WORDS
@@ -231,6 +236,9 @@ class _Page:
         """What a line that is neither prose nor a list item is, within the body."""
         if cues.is_section_heading(self.lines[index]):
             return Role.SUBHEADING
+        # One that ends in a comma is an item among others of a sentence.
+        if self.lines[index].endswith((",", ";")) and self.words[index] >= _ITEM_WORDS:
+            return Role.BODY
         if cues.ends_sentence(self.lines[index]):
             return Role.BODY
         if self._reads_as_sentence(index, _INNER_SENTENCE_WORDS):

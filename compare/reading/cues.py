@@ -22,6 +22,8 @@ _SYMBOLS = str.maketrans({"©": " copyright ", "’": " ", "'": " "})
 # Lines longer than this are never cues: page furniture is short.
 _LONGEST_CUE, _LONGEST_CUE_SENTENCE = 30, 15
 _SCRIPT_SAMPLE = 2_000
+# What is said by somebody is not said by the page.
+_QUOTES = '"“«„‘'
 # Share of capitalised words from which a line is set like a headline.
 _TITLE_CASE = 0.75
 
@@ -46,12 +48,23 @@ def cue(line: str) -> str | None:
     plain = normalised(line)
     if not plain:
         return "interface"
-    if sentence and count == 1:
+    if sentence and (count == 1 or line[0] in _QUOTES):
         return None
-    kind = _exact_cues().get(plain)
+    kind = "interface" if _is_call(line, plain) else _exact_cues().get(plain)
     if kind is None and not (sentence and count > _LONGEST_CUE_SENTENCE):
         kind = _open_cue(plain, sentence)
     return kind or _listed_cue(line)
+
+
+def _is_call(line: str, plain: str) -> bool:
+    """Whether the page asks its reader to take what the house offers: "Sign up to our e-mail"."""
+    called = line[:1].isalpha() and any(plain.startswith(f"{call} ") for call in _calls())
+    return called and not words("clutter_offers").isdisjoint(plain.split())
+
+
+@cache
+def _calls() -> tuple[str, ...]:
+    return tuple(sorted(words("clutter_calls")))
 
 
 def _open_cue(plain: str, sentence: bool) -> str | None:
@@ -147,7 +160,7 @@ def _caption_forms() -> tuple[re.Pattern[str], ...]:
 
 def is_disclaimer(line: str) -> bool:
     """Whether a page speaks about itself here: terms, translation by machine, cookies."""
-    if word_count(line) > 80 or line[:1] in '"“«':
+    if word_count(line) > 80 or line[:1] in _QUOTES:
         return False
     plain = f" {normalised(line)} "
     telling = set(plain.split()) & words("clutter_disclaimer")

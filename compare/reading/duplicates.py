@@ -26,7 +26,8 @@ def resolve(
     """The articles to keep, a notice for each copy, and a failure for each id that is taken.
 
     Copies have the same clean text. One stays beside the other where both name their outlets and
-    these differ; the name of a file names no outlet. As-is articles stay, each under its own id.
+    these differ; the name of a file names no outlet. Else the one that tells more of itself stays:
+    its outlet, then its date. As-is articles stay, each under its own id.
     Near-copies are all kept, each with a notice that names the text it is most like.
     """
     kept: list[Article] = []
@@ -34,7 +35,8 @@ def resolve(
     failures: list[UnreadableSource] = []
     by_text: dict[str, list[Article]] = {}
     by_id: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda each: (each.path or "", each.id)):
+    in_order = sorted(articles, key=_place)
+    for article in in_order if as_is else sorted(in_order, key=_untold):
         same_text = by_text.setdefault(article.text, [])
         taken = by_id.get(article.id)
         copied = taken if as_is else _copied(article, same_text)
@@ -47,7 +49,17 @@ def resolve(
             kept.append(article)
             same_text.append(article)
             by_id[article.id] = article
+    kept.sort(key=_place)
     return kept, [*notices, *near_copies(kept)], failures
+
+
+def _place(article: Article) -> tuple[str, str]:
+    return article.path or "", article.id
+
+
+def _untold(article: Article) -> tuple[bool, bool]:
+    """Sorts last what tells neither its outlet nor its date."""
+    return _outlet(article) is None, article.published is None
 
 
 def near_copies(articles: Sequence[Article]) -> list[Notice]:

@@ -9,6 +9,8 @@ MAX_ARTICLE_BYTES = 5_000_000
 # Of these bytes, what a reader sees: ten times a long report, in more lines than any has.
 MAX_CHARACTERS = 1_000_000
 MAX_LINES = 10_000
+# Lines as they are written: only those of 40 characters and more are joined to longer ones.
+MAX_WRITTEN_LINES = MAX_LINES + MAX_CHARACTERS // 40
 # Signs in a page that may open a tag or a character reference; the longest pages have a tenth.
 MAX_MARKS = 200_000
 # PDF, DOCX and mail carry pictures, which are skipped but must be stepped over.
