@@ -101,7 +101,7 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if folded(tokens, before) == "of" and counted is None:
         before -= 1
     token = token_at(tokens, before)
-    if token is None or token.kind != "word" or not token.text[0].isupper():
+    if token is None or token.kind != "word" or not any(map(str.isupper, token.text)):
         return False
     if token.folded in words("count_stop_words") or token.folded.startswith(_PRONOUN):
         return False
