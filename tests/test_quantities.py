@@ -107,6 +107,13 @@ def test_nouns_of_a_parser_name_what_is_counted() -> None:
     assert fact.value.of == "whistle"
 
 
+def test_one_thing_with_a_name_is_not_counted() -> None:
+    text = "He lives at 221 Mill Street with 40 Labour MPs."
+    nouns = [(16, 20, "mill"), (21, 27, "street"), (36, 42, "labour"), (43, 46, "mp")]
+    (fact,) = quantities(text, 0, len(text), nouns=nouns)
+    assert fact.text == "40"
+
+
 def test_nouns_find_what_a_hyphened_measure_describes() -> None:
     text = "They began a 10-kilometre march."
     (fact,) = quantities(text, 0, len(text), nouns=[(26, 31, "march")])

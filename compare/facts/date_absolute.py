@@ -99,6 +99,9 @@ def _numeric(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
 def _numeric_month(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "11/2016"."""
     first, second = sorted(map(int, words[0].text.split("/")))
+    if first == (second + 1) % 100:
+        # "The 2003/04 season" is no April.
+        return
     yield mention(words, cal.months(second, first, "month"), "month", "absolute")
 
 

@@ -21,6 +21,7 @@ _BACKWARDS = frozenset(("last", "past", "previous"))
 # The day of a week that says which month or year the week belongs to, as in ISO 8601.
 _THURSDAY = timedelta(days=3)
 _WEEK = timedelta(days=7)
+_COUNTING = frozenset(("count", "tens", "day", "number", "couple"))
 
 
 def _nth(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -115,6 +116,12 @@ def _rolling(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
     published = setting.published
     if published is None or not near.precise_enough(published, unit) or unit == "weekend":
         yield mention(words, None, "range", "publication")
+        return
+    apart = any(word.kind in _COUNTING for word in words[:-2]) and words[-2].kind not in _COUNTING
+    if apart and not words[-1].text.lower().endswith("s"):
+        # "He will be 60 next week."
+        pointed = near.current(setting, unit, said.SHIFTS.get(words[-2].kind, -1))
+        yield mention(words[-2:], pointed, unit, "publication")
         return
     back = any(word.kind in _BACKWARDS for word in words)
     whole = unit in ("quarter", "decade", "century")

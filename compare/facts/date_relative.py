@@ -46,6 +46,12 @@ def _weekday(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
     yield mention(words, period, "day", "publication")
 
 
+def _the_weekday(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The Friday accord", but not "the Monday Club"."""
+    if after is None or not after.text.istitle():
+        yield from _weekday(words[1:], after, setting)
+
+
 def _weekdays(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Next week from Monday to Thursday"."""
     pointer = find(words, SHIFTS)
@@ -245,6 +251,7 @@ def _is_plural(words: Words) -> bool:
 
 READINGS: dict[str, Reading] = {
     "weekday": _weekday,
+    "the-weekday": _the_weekday,
     "weekdays": _weekdays,
     "weekday-beside": _weekday_beside,
     "weekday-number": _weekday_number,

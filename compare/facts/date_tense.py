@@ -19,7 +19,11 @@ def is_ahead(sentence: Sequence[Token], first: int, last: int) -> bool:
     """
     if [token.kind for token in sentence[last : last + 2]] == ["'", "s"]:
         return False
-    before = [token.text.lower() for token in sentence[max(0, first - _REACH) : first]]
+    # "May" is a month, "may" a verb.
+    before = [
+        "" if token.kind.endswith("-month") else token.text.lower()
+        for token in sentence[max(0, first - _REACH) : first]
+    ]
     if words("date_limits").intersection(before) and _was_not(before):
         return False
     for index in reversed(range(len(before))):

@@ -101,7 +101,7 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if folded(tokens, before) == "of" and counted is None:
         before -= 1
     token = token_at(tokens, before)
-    if token is None or token.kind != "word" or not token.text[0].isupper():
+    if token is None or token.kind != "word" or not any(map(str.isupper, token.text)):
         return False
     if token.folded in words("count_stop_words") or token.folded.startswith(_PRONOUN):
         return False
@@ -111,10 +111,9 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
 
 def _is_in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     """As in "221 Baker Street", "737 MAX": what would be counted is one thing with a name."""
-    if not amount.numeral or (counted is not None and counted.plural):
+    if counted is None or counted.plural or not amount.numeral:
         return False
-    named = token_at(tokens, amount.end if counted is None else counted.end - 1)
-    return named is not None and named.kind == "word" and named.text[0].isupper()
+    return tokens[counted.end - 1].text[0].isupper()
 
 
 def _is_short_year(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:

@@ -37,6 +37,7 @@ _LARGEST_ODDS = 1000
 _CHANGE_REACH = 8
 # Currencies have codes of three letters.
 _LONGEST_CODE = 3
+_FOOT, _INCH = Fraction("0.3048"), Fraction("0.0254")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,8 @@ def _read_smaller_units(
     `follows` tells that the larger unit stands after its number.
     """
     number = read_number(tokens, end + 1 if folded(tokens, end) == "and" else end)
+    if number is None and (inches := _hyphened_inches(tokens, unit, end)) is not None:
+        return value + inches.value * _INCH / unit.factor, inches.end
     if number is None or unit.offset or number.open or number.share:
         return value, end
     if follows and _are_cents(tokens, unit, number, end):
@@ -263,6 +266,14 @@ def _read_smaller_units(
     if after is None or after[0].name != unit.name or after[0].factor >= unit.factor:
         return value, end
     return value + number.value * after[0].factor / unit.factor, after[1]
+
+
+def _hyphened_inches(tokens: Tokens, unit: Unit, end: int) -> Number | None:
+    """The inches of "5-foot-7", whose unit goes without saying."""
+    start = skip_hyphen(tokens, end)
+    number = read_number(tokens, start) if start > end and unit.factor == _FOOT else None
+    fits = number is not None and not number.share and 0 < number.value < _FOOT / _INCH
+    return number if fits else None
 
 
 def _are_cents(tokens: Tokens, unit: Unit, number: Number, end: int) -> bool:
