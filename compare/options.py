@@ -8,6 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from compare.models import SMALL
+
 NLI_VARIABLE = "CLAIM_COMPARE_NLI"
 NO_MODEL = "none"
 NO_CACHE_VARIABLE = "CLAIM_COMPARE_NO_CACHE"
@@ -46,7 +48,7 @@ class Options:
     """
 
     encoder: str | None = None
-    nli: str | None = None
+    nli: str | None = SMALL
     thresholds: Thresholds = field(default_factory=Thresholds)
     one_story: bool = False
 
@@ -64,7 +66,7 @@ def resolve(
     # Imported here, because the settings are made of what stands above.
     from compare.settings import load_thresholds
 
-    chosen = nli or os.environ.get(NLI_VARIABLE) or NO_MODEL
+    chosen = nli or os.environ.get(NLI_VARIABLE) or SMALL
     return Options(
         encoder=encoder,
         nli=None if chosen == NO_MODEL else chosen,

@@ -52,7 +52,7 @@ def exit_codes(command: Callable[..., None]) -> Callable[..., None]:
 nli_option = click.option(
     "--nli",
     metavar="MODEL",
-    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or none).",
+    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or small).",
 )
 encoder_option = click.option(
     "--encoder",
