@@ -1,6 +1,6 @@
 """Near misses stay silent and true conflicts are found: the suite of tests/near_misses.
 
-    python tests/test_near_misses.py [held-out]    prints the score of one half, shape by shape
+    python tests/test_near_misses.py [held-out] [small]    prints the score of one half by shape
 
 CLAIM_COMPARE_HELD_OUT=1 adds the half that is held out to the tests.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from near_miss_cases import Case, cases
 
+from compare.judgement.entailment import CrossEncoderModel
 from compare.model import Relation
 from compare.options import Options
 from compare.pairs import Pair, Verdict, judge_pairs
@@ -25,6 +26,8 @@ from compare.similarity import SentenceEncoder
 HELD_OUT = "CLAIM_COMPARE_HELD_OUT"
 SHORT = Path(__file__).parent / "facts" / "near_misses.txt"
 KNOWN = pytest.mark.xfail(strict=True, reason="a known failure")
+# With the entailment model, of the 174 near-misses and 174 true conflicts of the even half.
+MOST_ALARMS, FEWEST_HITS = 8, 60
 SUITE = (*cases(held_out=False), *(cases(held_out=True) if os.environ.get(HELD_OUT) else ()))
 
 
@@ -67,6 +70,16 @@ def test_suite(case: Case, verdicts: dict[str, Verdict]) -> None:
     assert case.is_passed(verdict), (verdict.relation, verdict.reasons, verdict.scores)
 
 
+def test_the_suite_with_the_entailment_model(full_models: Models) -> None:
+    """Case by case it is not pinned: each processor rounds the model's arithmetic in its way."""
+    suite = cases(held_out=False)
+    given = _verdicts(suite, full_models)
+    alarms = [c.id for c in suite if not c.is_conflict and not c.is_passed(given[c.id])]
+    hits = [c.id for c in suite if c.is_conflict and c.is_passed(given[c.id])]
+    assert len(alarms) <= MOST_ALARMS, alarms
+    assert len(hits) >= FEWEST_HITS
+
+
 def test_every_near_miss_has_its_true_conflict() -> None:
     numbers = Counter(case.id.removesuffix("x") for half in (True, False) for case in cases(half))
     assert set(numbers.values()) == {2}
@@ -94,5 +107,6 @@ def score(suite: Sequence[Case], models: Models) -> list[str]:
 
 
 if __name__ == "__main__":
-    chosen = cases(held_out=sys.argv[1:] == ["held-out"])
-    print("\n".join(score(chosen, Models(SentenceEncoder()))))
+    chosen = cases(held_out="held-out" in sys.argv)
+    nli = CrossEncoderModel() if "small" in sys.argv else None
+    print("\n".join(score(chosen, Models(SentenceEncoder(), nli))))

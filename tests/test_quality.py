@@ -53,7 +53,7 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     """The figures that have floors."""
     data = shared / "data"
     work = tmp_path_factory.mktemp("quality") / "kept.sqlite"
-    systems = Systems(Kept(work), str(shared / "models" / "nli-minilm"), resolve(nli="none"))
+    systems = Systems(Kept(work), str(shared / "models" / "nli-minilm"), resolve(nli="small"))
     return {
         "sts spearman": sts(systems, data, ROWS)["spearman"],
         "mrpc auc": mrpc(systems, data, ROWS)["auc"],

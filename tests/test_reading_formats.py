@@ -175,6 +175,15 @@ def test_a_page_of_an_archive_has_its_time() -> None:
     assert only(reading(samples.warc({"https://post.example/a": PAGE.encode()}))).retrieved is None
 
 
+@pytest.mark.parametrize("size", ["%x" % 2**70, "-5", "one"])
+def test_an_answer_of_impossible_size_is_left_out(size: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    told = {"Type": "response", "Target_URI": "https://post.example/a"}
+    damaged = samples.record(head + size.encode() + b"\r\n" + PAGE.encode(), **told)
+    whole = samples.warc({"https://post.example/b": PAGE.encode()})
+    assert only(reading(damaged + whole)).url == "https://post.example/b"
+
+
 def test_the_hash_is_of_the_bytes_of_the_member() -> None:
     row, page = samples.lines(ROW), PAGE.encode()
     inner = samples.zipped({"a.txt": BRIDGE.encode()})

@@ -24,7 +24,8 @@ CONTRADICTION_SETS = {
     "infotabs": 300,
     "snli": 300,
 }
-NEWS_NEGATIVES = 2500
+NEWS_NEGATIVES = 1500
+EDITED = 2000
 # News is what the tool reads, and in it contradictions are rare.
 NEWS_WEIGHT = 3.0
 # Articles that are compared tell of one story: pairs from different ones count less.
@@ -141,7 +142,7 @@ def contradictions(data: Path) -> list[Example]:
     news = [e for e in same_thing(data) if e.label][:NEWS_NEGATIVES]
     return [
         *_labelled(data),
-        *_sample(_edited(data)),
+        *_sample(_edited(data), EDITED),
         *_sample(_claims(data)),
         *(Example(e.a, e.b, 0, NEWS_WEIGHT, news=True) for e in news),
     ]

@@ -101,7 +101,8 @@ def _answered(raw: Raw, head: Mapping[str, str], content: bytes) -> Raw | None:
         if response.status != _OK or media not in _PAGES:
             return None
         data = uncompressed(response.read(), response.headers.get("Content-Encoding"), raw)
-    except (HTTPException, UnreadableSource, ValueError, OSError):
+    except (HTTPException, UnreadableSource, ValueError, OSError, OverflowError):
+        # Lengths that no memory can have are among what a damaged answer states.
         return None
     page = _member(raw, head, data)
     return replace(page, charset=response.headers.get_content_charset())
