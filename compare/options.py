@@ -24,7 +24,7 @@ class Thresholds:
     `candidate` is not judged.
     """
 
-    contradict: float = 0.5
+    contradict: float = 0.6
     related: float = 0.5
     candidate: float = 0.44
 
@@ -32,8 +32,8 @@ class Thresholds:
 # What a user wants most: few false alarms, or few misses.
 PRESETS = {
     "precision": Thresholds(),
-    "balanced": Thresholds(contradict=0.4, related=0.45, candidate=0.42),
-    "recall": Thresholds(contradict=0.3, related=0.35, candidate=0.38),
+    "balanced": Thresholds(contradict=0.5, related=0.45, candidate=0.42),
+    "recall": Thresholds(contradict=0.35, related=0.35, candidate=0.38),
 }
 DEFAULT_PRESET = "precision"
 

@@ -147,11 +147,11 @@ def _essence(report: dict[str, object]) -> dict[str, tuple[object, ...]]:
 
 
 def test_the_committed_report_is_what_the_seeds_give(
-    committed: dict[str, object], plain_models: Models
+    committed: dict[str, object], full_models: Models
 ) -> None:
     result = read([str(ROOT / "seeds")])
     assert not result.failures
-    report = compare(result.articles, models=plain_models, name="seeds")
+    report = compare(result.articles, models=full_models, name="seeds")
     _check_spans(report)
     _check_sums(report)
     fresh, before = _essence(to_dict(report)), _essence(committed)

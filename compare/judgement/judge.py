@@ -169,10 +169,11 @@ def _evidence(case: Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[S
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
-def _shifts(case: Case, in_run: bool) -> Shifts:
+def _shifts(case: Case, in_run: bool, asked: bool) -> Shifts:
+    """What rules add; whole statements exclude each other only by an entailment model's word."""
     a, b, comparisons = case.a, case.b, case.comparisons
-    ruled_out = not comparisons.conflicts() and not may_exclude(
-        a, b, case.likeness, comparisons, in_run
+    ruled_out = not comparisons.conflicts() and not (
+        asked and may_exclude(a, b, case.likeness, comparisons, in_run)
     )
     unequal = any(c.outcome != SAME for c in comparisons.found)
     differing = unequal or one_sided(a.facts, b.facts)
@@ -219,7 +220,7 @@ def _may_be_one(case: Case, thresholds: Thresholds) -> bool:
 def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:
     """The relation between two passages; which is called a changes nothing but the sides."""
     values = _features(case, entailment)
-    shifts = _shifts(case, is_in_run(values))
+    shifts = _shifts(case, is_in_run(values), entailment is not None)
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
     reasons = _reasons(case, relation)
