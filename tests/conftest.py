@@ -19,8 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Caches, verdicts and settings apart from those of whoever runs the tests."""
+    """Caches, verdicts and settings apart from those of whoever runs the tests; commands do without
+    the entailment model, which takes seconds to load, unless a test asks for it."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIM_COMPARE_NLI", "none")
         for kind in ("CACHE", "DATA", "CONFIG"):
             patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
         yield

@@ -32,14 +32,13 @@ All 40 passengers were rescued by two fishing boats before noon.
 def _run(
     *args: str, cwd: Path, stdin: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if k != "CLAIM_COMPARE_NLI"}
     return subprocess.run(
         [sys.executable, "-m", "compare", *args],
         cwd=cwd,
         input=stdin,
         capture_output=True,
         text=True,
-        env=clean | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"} | environment,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"} | environment,
         timeout=300,
         check=False,
     )
@@ -65,6 +64,16 @@ def test_a_run_writes_three_files_and_tells_the_contradiction_first(folder: Path
     assert report["created"] == "2020-09-13T12:26:40Z"
     assert report["findings"][0]["relation"] == "contradict"
     assert {a["source"] for a in report["articles"]}
+
+
+def test_our_own_entailment_model_is_the_default(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CLAIM_COMPARE_NLI")
+    _run("run", "ferry", cwd=folder)
+    report = json.loads((folder / "reports" / "ferry" / "report.json").read_text("utf-8"))
+    assert report["models"]["entailment"] == "small"
+    assert report["findings"][0]["relation"] == "contradict"
 
 
 def test_without_an_entailment_model_the_report_says_so(folder: Path) -> None:

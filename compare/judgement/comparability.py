@@ -14,8 +14,6 @@ from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparisons, Obstacle
 from compare.model import Likeness
 
-# Passages that share so much running text speak of one thing even where no act is found in both.
-SAME_TEXT = 0.5
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
@@ -58,6 +56,4 @@ def may_exclude(
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
     if not kinds.isdisjoint(REASON_OF):
         return False
-    alike = comparisons.one_wording or likeness.order >= SAME_TEXT
-    comparable = bool(comparisons.events) or alike
-    return not in_run or (comparable and len(kinds) < 2)
+    return not in_run or (comparisons.one_wording and len(kinds) < 2)
