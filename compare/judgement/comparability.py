@@ -27,10 +27,12 @@ def _is_asserted(passage: Passage) -> bool:
 
 def _settled(comparisons: Comparisons, one_text: bool) -> bool:
     """Whether the typed comparison knows of a difference that is none between the statements; in
-    one text, what is planned or differs in several places is still the same statement."""
+    one text, what is planned or differs in several places is still the same statement, unless it
+    is of another day: then there are two events."""
     open_ends = OPEN_IN_ONE_TEXT if one_text else frozenset()
     return any(
-        c.outcome != SAME and not (c.outcome == APART and c.why in open_ends)
+        c.outcome != SAME
+        and not (c.outcome == APART and c.why in open_ends and c.kind not in {"date", "time"})
         for c in comparisons.found
     )
 
