@@ -48,7 +48,7 @@ def test_company_and_order_do_not_change_a_judgement(small: CrossEncoderModel) -
 
 def test_probabilities_sum_to_one_and_tell_clear_cases_apart(small: CrossEncoderModel) -> None:
     killed, hurt = "Twelve people were killed in the fire.", "Nobody was hurt in the fire."
-    dead = "The fire left twelve people dead."
+    dead = "The fire killed twelve people."
     sank, built = "The ferry sank on Monday.", "The ferry was built in Norway."
     rows = small.probabilities([(killed, hurt), (killed, dead), (sank, built)])
     assert all(abs(sum(row) - 1) < 1e-5 for row in rows)
