@@ -53,3 +53,10 @@ def test_probabilities_sum_to_one_and_tell_clear_cases_apart(small: CrossEncoder
     rows = small.probabilities([(killed, hurt), (killed, dead), (sank, built)])
     assert all(abs(sum(row) - 1) < 1e-5 for row in rows)
     assert [int(np.argmax(row)) for row in rows] == [2, 0, 1]
+
+
+@pytest.mark.xfail(strict=True, reason="a known failure: another construction comes out neutral")
+def test_what_follows_in_another_construction(small: CrossEncoderModel) -> None:
+    killed, dead = "Twelve people were killed in the fire.", "The fire left twelve people dead."
+    (row,) = small.probabilities([(killed, dead)])
+    assert int(np.argmax(row)) == 0

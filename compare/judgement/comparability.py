@@ -44,9 +44,9 @@ def may_exclude(
 
     Plans, conditions and views exclude nothing, unless both passages are one text but for a few
     words. Whether dates and figures do is for the typed comparison to say, which has seen no
-    conflict here. Sentences that a run finds side by side must moreover share an act or their text,
-    and differ in one kind of thing only, since more is likely to tell of two events; two that
-    somebody sets side by side are taken to be about one thing.
+    conflict here. Sentences that a run finds side by side must moreover be of one wording and
+    differ in one kind of thing only: of the others that the entailment model called contradictions
+    in real news, none was one. Two that somebody sets side by side are taken to be about one thing.
     """
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
     if _settled(comparisons, one_text):
