@@ -109,9 +109,9 @@ def test_the_sort_of_words_in_a_place(a: str, b: str, place: str) -> None:
     one, other = _passage(a), _passage(b)
     compared = compare_passages(one, other)
     assert place in compared.places
-    values = features(one, other, ALIKE, compared, None)
+    values = features(one, other, ALIKE, compared)
     assert values[f"{place}_in_place"] >= 1.0
-    assert values == features(other, one, ALIKE, compare_passages(other, one), None)
+    assert values == features(other, one, ALIKE, compare_passages(other, one))
 
 
 def test_other_models_judge_only_where_they_are_asked_to() -> None:

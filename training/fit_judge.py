@@ -33,7 +33,7 @@ from compare.caching.facts import CachedExtract
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import CrossEncoderModel, Entailment
-from compare.judgement.features import CONFLICTS, PLACES, features
+from compare.judgement.features import CONFLICTS, PLACES, features, with_entailment
 from compare.judgement.passage import Passage
 from compare.model import Extract, Likeness, Sentence
 from compare.models import PINS, SMALL
@@ -60,7 +60,7 @@ CHUNK = 2000
 STRENGTH = 100.0
 
 
-Row = dict[str, float]
+Row = Mapping[str, float]
 
 
 def _passages(texts: Sequence[str], extract: Extract) -> dict[str, Passage]:
@@ -143,10 +143,11 @@ def with_facts(
     found = []
     for e, row in zip(examples, measured, strict=True):
         a, b = passages[e.a], passages[e.b]
-        entailment = Entailment(*row["entailment"]) if row["entailment"] else None
         likeness = Likeness(*row["likeness"], e.specific)
         compared = compare_passages(a, b)
-        values = dict(features(a, b, likeness, compared, entailment))
+        values = features(a, b, likeness, compared)
+        if row["entailment"]:
+            values = with_entailment(values, Entailment(*row["entailment"]))
         in_run, alone = (may_exclude(a, b, likeness, compared, way) for way in (True, False))
         found.append(Measured(e, values, in_run, alone))
     return found

@@ -86,13 +86,9 @@ def _differences(a: Passage, b: Passage, comparisons: Comparisons) -> dict[str, 
 
 
 def features(
-    a: Passage,
-    b: Passage,
-    likeness: Likeness,
-    comparisons: Comparisons,
-    entailment: Entailment | None,
+    a: Passage, b: Passage, likeness: Likeness, comparisons: Comparisons
 ) -> Mapping[str, float]:
-    """All features of a pair by name, those that cannot be had left out.
+    """The features of a pair by name, but for those that an entailment model gives.
 
     They do not depend on which passage is called a.
     """
@@ -110,9 +106,13 @@ def features(
     }
     if likeness.specific is not None:
         values["specific"] = likeness.specific
-    if entailment:
-        values |= _entailment(entailment, likeness.order)
-        # Whether two dates or figures differ is arithmetic and needs no second witness.
-        arithmetic = any(values[f"{kind}_conflict"] for kind in ("date", "time", "quantity"))
-        values["contradiction_of_words"] = 0.0 if arithmetic else values["contradiction_most"]
     return values
+
+
+def with_entailment(values: Mapping[str, float], entailment: Entailment) -> Mapping[str, float]:
+    """The features of a pair with those that an entailment model gives."""
+    found = {**values, **_entailment(entailment, values["order"])}
+    # Whether two dates or figures differ is arithmetic and needs no second witness.
+    arithmetic = any(values[f"{kind}_conflict"] for kind in ("date", "time", "quantity"))
+    found["contradiction_of_words"] = 0.0 if arithmetic else found["contradiction_most"]
+    return found

@@ -10,7 +10,7 @@ from compare.judgement import evidence
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment, EntailmentModel
-from compare.judgement.features import KINDS, features
+from compare.judgement.features import KINDS, features, with_entailment
 from compare.judgement.fusion import (
     STEP,
     Shifts,
@@ -54,13 +54,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A pair under judgement: what typed facts say of it, and whether time may explain it."""
+    """A pair under judgement: what typed facts say of it, whether time may explain it, and its
+    features, which no entailment model has been asked for yet."""
 
     a: Passage
     b: Passage
     likeness: Likeness
     comparisons: Comparisons
     changed: bool
+    values: Mapping[str, float]
 
 
 def _relation(given: Mapping[Relation, float], thresholds: Thresholds) -> Relation:
@@ -187,11 +189,8 @@ def _shifts(case: Case, in_run: bool, asked: bool) -> Shifts:
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     """Two passages with their facts held against each other."""
     comparisons = compare_passages(a, b)
-    return Case(a, b, likeness, comparisons, may_have_changed(a, b, comparisons))
-
-
-def _features(case: Case, entailment: Entailment | None) -> Mapping[str, float]:
-    return features(case.a, case.b, case.likeness, case.comparisons, entailment)
+    values = features(a, b, likeness, comparisons)
+    return Case(a, b, likeness, comparisons, may_have_changed(a, b, comparisons), values)
 
 
 def ask(
@@ -214,12 +213,12 @@ def ask(
 
 def _may_be_one(case: Case, thresholds: Thresholds) -> bool:
     # Scores are rounded before they are held against a threshold.
-    return same_thing(_features(case, None)) >= thresholds.related - 1 / STEP
+    return same_thing(case.values) >= thresholds.related - 1 / STEP
 
 
 def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:
     """The relation between two passages; which is called a changes nothing but the sides."""
-    values = _features(case, entailment)
+    values = with_entailment(case.values, entailment) if entailment else case.values
     shifts = _shifts(case, is_in_run(values), entailment is not None)
     given = rounded(scores(values, shifts))
     relation = _relation(given, thresholds)
