@@ -33,6 +33,7 @@ from compare.model import Article, Relation, Side
 from compare.options import Options, resolve
 from compare.pipeline import compare
 from compare.reading import article_from_text
+from compare.review.agreement import kappa
 
 RESULTS = Path(__file__).resolve().parent / "results" / "news.json"
 STORIES = 15
@@ -152,25 +153,14 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     return round(max(0.0, middle - half), 4), round(min(1.0, middle + half), 4)
 
 
-def kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    """How far two readers agree beyond chance, after J. Cohen (1960)."""
-    total = max(len(pairs), 1)
-    agreed = sum(a == b for a, b in pairs) / total
-    one, other = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(one[v] * other[v] for v in one) / total**2
-    return 1.0 if chance == 1.0 else (agreed - chance) / (1 - chance)
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    yield from (json.loads(row) for row in path.read_text("utf-8").splitlines() if row.strip())
-
-
 def _written(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text(text, encoding="utf-8")
 
 
-def figures(key: Sequence[Mapping[str, Any]], said: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def figures(
+    key: Sequence[Mapping[str, Any]], said: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
     """Precision of each system's contradictions, and what readers say of the tool's other finds."""
     found: dict[str, Any] = {}
     for system in ("tool", "script"):
@@ -232,15 +222,15 @@ def draw(data: Path, plain: str, nli: str | None, work: Path) -> None:
 @click.argument("readers", nargs=2, type=click.Path(exists=True, path_type=Path))
 def score(work: Path, out: Path, readers: tuple[Path, Path]) -> None:
     """Hold the answers of two readers against the key, print the figures, write the JSON."""
-    answers = [{row["id"]: row["verdict"] for row in _lines(path)} for path in readers]
-    key = list(_lines(work / "key.jsonl"))
-    said = {row["id"]: tuple(own[row["id"]] for own in answers) for row in key}
+    one, other = ({r["id"]: r["verdict"] for r in sets.records(path)} for path in readers)
+    key = list(sets.records(work / "key.jsonl"))
+    said = {row["id"]: (one[row["id"]], other[row["id"]]) for row in key}
     wrong = {verdict for both in said.values() for verdict in both} - set(VERDICTS)
     if wrong:
         raise click.UsageError(f"no verdicts: {', '.join(sorted(wrong))}")
     found = {
         "raised": json.loads((work / "totals.json").read_text("utf-8")),
-        "kappa": round(kappa(list(said.values())), 4),
+        "kappa": kappa(list(said.values())),
         **figures(key, said),
         "judged": [row | {"verdicts": said[row["id"]]} for row in key],
     }

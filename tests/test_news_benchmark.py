@@ -40,11 +40,6 @@ def test_the_interval_of_a_share(right: int, total: int, interval: tuple[float, 
     assert news.wilson(right, total) == pytest.approx(interval, abs=1e-4)
 
 
-def test_agreement_beyond_chance() -> None:
-    assert news.kappa([("x", "x"), ("y", "y")]) == pytest.approx(1.0)
-    assert news.kappa([("x", "x"), ("x", "y"), ("y", "x"), ("y", "y")]) == pytest.approx(0.0)
-
-
 def _lines(path: Path, rows: list[dict[str, str]]) -> str:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return str(path)
