@@ -8,7 +8,7 @@ they are about one event.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -23,6 +23,7 @@ from compare.similarity import (
     lexical_matrix,
     order_matrix,
     sorted_matrix,
+    stems,
 )
 from compare.terms import Terms, capitalised, figures, names
 
@@ -40,6 +41,7 @@ class Passages:
 
     sentences: Sequence[Sentence]
     vectors: Matrix
+    content: Terms
     figures: Terms
     names: Terms
     capitalised: Terms
@@ -51,7 +53,7 @@ class Passages:
 
 def passages(sentences: Sequence[Sentence], vectors: Matrix) -> Passages:
     """The sentences with the terms that are compared."""
-    kinds = (figures, names, capitalised)
+    kinds = (stems, figures, names, capitalised)
     terms = (Terms([kind(sentence.text) for sentence in sentences]) for kind in kinds)
     return Passages(sentences, vectors, *terms)
 
@@ -69,15 +71,26 @@ def _other_names(a: Passages, b: Passages) -> Matrix:
     return np.asarray(both * (shared == 0.0), dtype=np.float32)
 
 
-def measures(a: Passages, b: Passages) -> Measures:
+def _content(a: Passages, b: Passages) -> Matrix:
+    """The share of the content words of both sides that they have in common (Jaccard 1901)."""
+    shared = a.content.shared(b.content)
+    either = a.content.count() + b.content.count().T - shared
+    return np.asarray(shared / np.maximum(either, 1.0), dtype=np.float32)
+
+
+MEASURES: Mapping[str, Callable[[Passages, Passages], Matrix]] = {
+    "lexical": lambda a, b: lexical_matrix(a.texts, b.texts),
+    "sorted": lambda a, b: sorted_matrix(a.texts, b.texts),
+    "semantic": lambda a, b: np.clip(a.vectors @ b.vectors.T, 0.0, 1.0),
+    "content": _content,
+    "other_figures": _other_figures,
+    "other_names": _other_names,
+}
+
+
+def measures(a: Passages, b: Passages, wanted: Collection[str] = MEASURES) -> Measures:
     """How alike each two sentences are, by the names that the models know."""
-    return {
-        "lexical": lexical_matrix(a.texts, b.texts),
-        "sorted": sorted_matrix(a.texts, b.texts),
-        "semantic": np.clip(a.vectors @ b.vectors.T, 0.0, 1.0),
-        "other_figures": _other_figures(a, b),
-        "other_names": _other_names(a, b),
-    }
+    return {name: MEASURES[name](a, b) for name in wanted}
 
 
 @cache
@@ -99,8 +112,9 @@ def alignments(
 
     With `rarity`, which knows the sentences of their story, both are taken to be of that story.
     """
-    measured = measures(a, b)
-    probabilities = _probabilities(measured, IN_STORY if rarity else ALONE)
+    model = IN_STORY if rarity else ALONE
+    measured = measures(a, b, {"lexical", "semantic", *_model(model)[1]})
+    probabilities = _probabilities(measured, model)
     for i, j in np.argwhere(probabilities >= least):
         left, right = a.sentences[i], b.sentences[j]
         likeness = Likeness(

@@ -27,6 +27,10 @@ class Terms:
         """1 for each sentence that has a term at all, as a column."""
         return np.asarray(self._present.max(axis=1, initial=0.0)[:, None])
 
+    def count(self) -> Matrix:
+        """How many terms each sentence has, as a column."""
+        return np.asarray(self._present.sum(axis=1)[:, None])
+
     def shared(self, other: Terms) -> Matrix:
         """How many terms two sentences share: own rows, others' columns."""
         common = sorted(self._column.keys() & other._column.keys())
