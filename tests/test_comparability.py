@@ -55,6 +55,23 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
             False,
             False,
         ),
+        # A denial, where it was set beside what it denies; in a run it may be of something else.
+        (
+            "Berg denies that the harbour bought two tugs.",
+            "The harbour bought two tugs.",
+            UNLIKE,
+            False,
+            True,
+        ),
+        ("A report that the mayor is dead is a hoax.", "The mayor is dead.", UNLIKE, False, True),
+        # What one is charged with and denies: nowhere.
+        (
+            "Berg denies that he took the money.",
+            "The prosecutor accuses Berg of having taken all the money that the harbour had.",
+            UNLIKE,
+            False,
+            False,
+        ),
         # One is more exact than the other, which typed facts know: nowhere.
         ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
     ],
@@ -112,6 +129,21 @@ def test_the_sort_of_words_in_a_place(a: str, b: str, place: str) -> None:
     values = features(one, other, ALIKE, compared)
     assert values[f"{place}_in_place"] >= 1.0
     assert values == features(other, one, ALIKE, compare_passages(other, one))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one_only"),
+    [
+        ("The story of the ghost ship is made up.", "A ghost ship came to Arden.", 1.0),
+        ("The story of the ghost ship is a hoax.", "The ghost ship is a fake.", 0.0),
+        ("The ghost ship made upriver for Arden.", "A ghost ship came to Arden.", 0.0),
+    ],
+)
+def test_one_side_calls_something_untrue(a: str, b: str, one_only: float) -> None:
+    one, other = _passage(a), _passage(b)
+    for x, y in ((one, other), (other, one)):
+        found = features(x, y, UNLIKE, compare_passages(x, y))
+        assert found["one_disbelieves"] == one_only
 
 
 def test_other_models_judge_only_where_they_are_asked_to() -> None:

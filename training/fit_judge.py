@@ -49,12 +49,12 @@ ALONE_FEATURES = ["lexical", "semantic", "order", "same_event", "same_facts"]
 WORD_SCORES = ["contradiction_of_words"]
 IN_PLACE = [f"{kind}_in_place" for kind in PLACES]
 STATEMENT_FEATURES = ["same_facts", "order", "same_event", "one_negates", "other_names"]
-STATEMENT_FEATURES += ["other_figures", *IN_PLACE]
+STATEMENT_FEATURES += ["other_figures", "one_disbelieves", *IN_PLACE]
 CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradiction_close"]
 AGREE_FEATURES = ["lexical", "semantic", "order", "extra_facts"]
 ENTAILMENT_SCORES = ["entailment_most", "entailment_least"]
 FLAGS = [*CONFLICTS, *IN_PLACE, "same_event", "same_facts", "one_negates", "other_names"]
-FLAGS += ["other_figures"]
+FLAGS += ["other_figures", "one_disbelieves"]
 CHUNK = 2000
 # Inverse of the penalty on large weights: weak, as there are few weights and many examples.
 STRENGTH = 100.0

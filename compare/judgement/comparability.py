@@ -7,7 +7,10 @@ counts for nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from compare.judgement.attributed import is_view
+from compare.judgement.disbelief import disbelieves, one_disbelieves
 from compare.judgement.evidence import differing_kinds
 from compare.judgement.measures import APART, REASON_OF, SAME
 from compare.judgement.passage import Passage
@@ -17,6 +20,8 @@ from compare.model import Likeness
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
+# What somebody denies is, of course, not asserted.
+OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
 
 
 def _is_asserted(passage: Passage) -> bool:
@@ -25,11 +30,13 @@ def _is_asserted(passage: Passage) -> bool:
     return not told or not REAL.isdisjoint(told)
 
 
-def _settled(comparisons: Comparisons, one_text: bool) -> bool:
-    """Whether the typed comparison knows of a difference that is none between the statements; in
-    one text, what is planned or differs in several places is still the same statement, unless it
-    is of another day: then there are two events."""
-    open_ends = OPEN_IN_ONE_TEXT if one_text else frozenset()
+def _is_fact(passage: Passage) -> bool:
+    return _is_asserted(passage) and not is_view(passage)
+
+
+def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
+    """Whether the typed comparison knows of a difference that is none between the statements, one
+    with an open end apart; but of another day there always are two events."""
     return any(
         c.outcome != SAME
         and not (c.outcome == APART and c.why in open_ends and c.kind not in {"date", "time"})
@@ -43,17 +50,21 @@ def may_exclude(
     """Whether two statements may exclude each other where none of their typed facts do.
 
     Plans, conditions and views exclude nothing, unless both passages are one text but for a few
-    words. Whether dates and figures do is for the typed comparison to say, which has seen no
+    words: there, what is planned or differs in several places is still the same statement. Of two
+    that somebody set side by side, one that calls something untrue speaks of the other. Whether
+    dates and figures exclude each other is for the typed comparison to say, which has seen no
     conflict here. Sentences that a run finds side by side must moreover be of one wording and
     differ in one kind of thing only: of the others that the entailment model called contradictions
     in real news, none was one. Two that somebody sets side by side are taken to be about one thing.
     """
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
-    if _settled(comparisons, one_text):
+    doubting = not in_run and one_disbelieves(a, b)
+    open_ends = OPEN_IN_ONE_TEXT if one_text else OPEN_IN_DENIALS if doubting else frozenset()
+    if _settled(comparisons, open_ends):
         return False
     if one_text and not in_run:
         return True
-    if not all(_is_asserted(p) and not is_view(p) for p in (a, b)):
+    if not all((doubting and disbelieves(p)) or _is_fact(p) for p in (a, b)):
         return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
     if not kinds.isdisjoint(REASON_OF):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from compare.data import words
+from compare.judgement.disbelief import one_disbelieves, one_negates
 from compare.judgement.events import opposite
 from compare.judgement.measures import REASON_OF
 from compare.judgement.naming import same_name
+from compare.judgement.passage import Passage
 from compare.model import Facts, Sentence, Span
 
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -73,15 +75,16 @@ def differing_kinds(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> set[str]:
     return _types(fa, own_words(a, b)) & _types(fb, own_words(b, a))
 
 
-def kind_of_difference(a: Sentence, b: Sentence, fa: Facts, fb: Facts) -> str:
-    """The reason to give where only the entailment model sees that two sentences exclude each
+def kind_of_difference(a: Passage, b: Passage) -> str:
+    """The reason to give where only the entailment model sees that two passages exclude each
     other: what sort of words one has in the other's place."""
-    own_a, own_b = _split(a, b)[1], _split(b, a)[1]
+    one, other = a.sentence, b.sentence
+    own_a, own_b = _split(one, other)[1], _split(other, one)[1]
     if any(opposite(x, y) for _, x in own_a for _, y in own_b):
         return "antonym"
-    if any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses):
+    if one_negates(a, b) or one_disbelieves(a, b):
         return "polarity"
-    kinds = differing_kinds(a, b, fa, fb)
+    kinds = differing_kinds(one, other, a.facts, b.facts)
     if not kinds:
         return "statement"
     return "place" if kinds <= PLACES else "name"

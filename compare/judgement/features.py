@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
+from compare.judgement.disbelief import one_disbelieves, one_negates
 from compare.judgement.entailment import Entailment
 from compare.judgement.evidence import differing_kinds
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, measured
@@ -40,6 +41,7 @@ FACTOR_OF = {
     "other_figures": "other dates or figures",
     "other_names": "other names",
     "one_negates": "only one side negates",
+    "one_disbelieves": "only one side calls something untrue",
     "figure_in_place": "same wording, another figure",
     "name_in_place": "same wording, another name",
     "antonym_in_place": "same wording, an opposite word",
@@ -75,12 +77,12 @@ def _entailment(entailment: Entailment, order: float) -> dict[str, float]:
 def _differences(a: Passage, b: Passage, comparisons: Comparisons) -> dict[str, float]:
     """What else differs, which may tell two events apart as well as exclude one account."""
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    negates = [any(clause.negated for clause in p.facts.clauses) for p in (a, b)]
     places = comparisons.places
     return {
         "other_figures": float(not kinds.isdisjoint(REASON_OF)),
         "other_names": float(comparisons.setting.differs),
-        "one_negates": float(negates[0] != negates[1]),
+        "one_negates": float(one_negates(a, b)),
+        "one_disbelieves": float(one_disbelieves(a, b)),
         **{f"{kind}_in_place": float(min(places.count(kind), MANY)) for kind in PLACES},
     }
 

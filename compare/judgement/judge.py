@@ -132,7 +132,7 @@ def _reasons(case: Case, relation: Relation) -> tuple[str, ...]:
     a, b = case.a, case.b
     if relation is Relation.CONTRADICT:
         kinds = {c.kind for c in case.comparisons.conflicts()}
-        seen = evidence.kind_of_difference(a.sentence, b.sentence, a.facts, b.facts)
+        seen = evidence.kind_of_difference(a, b)
         return tuple(k for k in KINDS if k in kinds) or (seen,)
     if relation is Relation.AGREE:
         found = {

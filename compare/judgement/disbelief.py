@@ -1,0 +1,27 @@
+"""Whether a passage says that something told elsewhere is not so: a denial, a report of a hoax."""
+
+from __future__ import annotations
+
+from compare.data import words
+from compare.judgement.passage import Passage
+from compare.terms import WORD
+
+
+def disbelieves(passage: Passage) -> bool:
+    """Whether a passage calls something untrue."""
+    text = " ".join(WORD.findall(passage.sentence.text.lower()))
+    return any(f" {phrase} " in f" {text} " for phrase in words("disbelief_words"))
+
+
+def _negates(passage: Passage) -> bool:
+    return any(clause.negated for clause in passage.facts.clauses)
+
+
+def one_disbelieves(a: Passage, b: Passage) -> bool:
+    """Whether just one of two passages calls something untrue."""
+    return disbelieves(a) != disbelieves(b)
+
+
+def one_negates(a: Passage, b: Passage) -> bool:
+    """Whether just one of two passages says of an act that it was not done."""
+    return _negates(a) != _negates(b)
