@@ -10,8 +10,9 @@ import pytest
 
 from compare.errors import UnreadableSource
 from compare.model import Article
-from compare.reading import Given, article_from_text, dates
+from compare.reading import Given, article_from_text, dates, read
 from compare.reading.clutter import Role, classify
+from compare.reading.conflicts import conflicts
 from compare.reading.corrections import correct, parse
 from compare.reading.duplicates import near_copies
 from compare.reading.html_places import lines
@@ -130,6 +131,19 @@ def test_conflicting_dates_of_a_text_are_recorded() -> None:
     told = article_from_text("Bridge\n4 May 2021\n" + REPORT, path="post-2021-05-06.txt")
     assert told.published == "2021-05-04"
     assert told.origin_of["conflict published"] == "2021-05-06 (file name)"
+
+
+def test_conflicts_are_told_until_a_person_settles_them(tmp_path: Path) -> None:
+    file = tmp_path / "post-2021-05-06.txt"
+    file.write_text("Bridge closed\n4 May 2021\n" + REPORT, encoding="utf-8")
+    result = read([str(file)])
+    (told,) = result.notices
+    assert (told.kind, told.subject) == ("conflict", str(file))
+    assert told.message == "date: 2021-05-04 (header) was taken, against 2021-05-06 (file name)"
+    for date in ("2021-05-04", "2021-05-06"):
+        rows = parse(f"path,published\n{file.name},{date}\n".encode(), "m.csv")
+        articles, _ = correct(result.articles, rows)
+        assert not list(conflicts(articles))
 
 
 # --- near-copies ------------------------------------------------------------------------------

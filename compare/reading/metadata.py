@@ -100,9 +100,11 @@ def _first(found: Sequence[Found]) -> str | None:
 def _titles(lines: Sequence[Line], given: Given, stated: Stated) -> Iterator[Found]:
     if given.title:
         yield given.title, "input"
-    yield from stated.get("title", ())
-    yield from ((value, "header") for value in _fields(lines, "title"))
-    yield from ((text, "headline") for role, text in lines if role is Role.TITLE)
+    outright = [*stated.get("title", ()), *((value, "header") for value in _fields(lines, "title"))]
+    yield from outright
+    # What looks like a headline is not weighed against what a page calls its title.
+    if not outright:
+        yield from ((text, "headline") for role, text in lines if role is Role.TITLE)
 
 
 def _sources(
