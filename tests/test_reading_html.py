@@ -195,7 +195,7 @@ def test_the_places_of_values_are_told() -> None:
 
 def test_what_a_page_says_against_itself_is_recorded() -> None:
     stated = {"@type": "NewsArticle", "headline": "Bridge closed until June",
-              "datePublished": "2023-06-06T08:00:00Z", "publisher": {"name": "River Post"}}  # fmt: skip
+              "datePublished": "2023-06-06", "publisher": {"name": "River Post"}}  # fmt: skip
     tags = {"og:title": "Ferry opens in the old harbour", "og:site_name": "Harbour Times",
             "article:published_time": "2023-06-09"}  # fmt: skip
     head = "".join(f'<meta property="{name}" content="{value}">' for name, value in tags.items())
