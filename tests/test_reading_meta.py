@@ -94,6 +94,24 @@ def test_bad_corrections_are_refused(table: str) -> None:
         ("The mill burned down.\nNobody was hurt.\nSource: Reuters", "Reuters"),
         ("Mill burns\nBy Agence France-Presse\nThe mill burned down on Monday.", "AFP"),
         ("The mill burned down.\nReuters contributed to this report.", "Reuters"),
+        ("Selby, June 6 (dpa) - The mill burned down on Monday.", "dpa"),
+        ("The mill in Selby burned down\nAnna Berg | AFP\n6 June 2023\nNobody was hurt.", "AFP"),
+        ("The mill in Selby burned down\nBy Anna Berg for Reuters\nNobody was hurt.", "Reuters"),
+        ("The mill in Selby burned down\nValley Herald via TASS\nNobody was hurt.", "TASS"),
+        ("The mill in Selby burned down\n6 June 2023 AFP\nNobody was hurt.", "AFP"),
+        ("The mill in Selby burned down\nBy Anna Berg, Associated Press\nNobody was hurt.", "AP"),
+        ("Title: The mill burned down\nAgency: Reuters\nNobody was hurt on Monday.", "Reuters"),
+        ("May 3, 2021 | Source: Xinhua | Editor: hx\nNobody was hurt on Monday.", "Xinhua"),
+        ("The mill burned down. Nobody was hurt.\n(AP, Reuters)", "AP"),
+        ("The mill burned down. Nobody was hurt.\nWith material from dpa", "dpa"),
+        ("Nobody was hurt.\nAssociated Press writer Anna Berg contributed to this report.", "AP"),
+        (
+            "Nobody was hurt.\nCopyright 2023 The Associated Press. All rights reserved. It may "
+            "not be broadcast, rewritten or redistributed without permission.",
+            "AP",
+        ),
+        ("The mill burned down.\nNobody was hurt.\nRelated articles\nFire at sea (AP)", None),
+        ("The mill burned down.\nNobody was hurt.\nAP | Reuters | AFP", None),
         ("The mill burned down. The mayor told Reuters that nobody was hurt.", None),
         ("The office of Reuters in Selby burned down on Monday.", None),
         ("The AP plant in Selby burned down on Monday.", None),
@@ -102,6 +120,18 @@ def test_bad_corrections_are_refused(table: str) -> None:
 )
 def test_agencies(text: str, agency: str | None) -> None:
     assert article_from_text(text).origin_of.get("agency") == agency
+
+
+@pytest.mark.parametrize("credit", ["Source: TASS", "(TASS)", "TASS contributed to this report."])
+def test_an_agency_that_is_thanked_is_not_the_outlet(credit: str) -> None:
+    told = article_from_text(f"{REPORT}{credit}\n© 2023 River Post\n")
+    assert (told.source, told.origin_of["agency"]) == ("River Post", "TASS")
+    assert told.text == REPORT.strip()
+
+
+def test_a_credit_behind_the_last_sentence_does_not_cost_it() -> None:
+    told = article_from_text(f"{REPORT}\nThe ferry will sail until then. (TASS)\n")
+    assert told.text.endswith("until then. (TASS)")
 
 
 @pytest.mark.parametrize(
