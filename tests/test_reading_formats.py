@@ -121,6 +121,10 @@ CASES: dict[str, tuple[bytes | str, list[tuple[str | None, ...]]]] = {
         samples.illustrated_mail(f"<p>{BRIDGE}</p><p>{FERRY}</p>"),
         [("-", "Bridge closed at Selby", "Elsmere Post", "2023-06-06", None,
           f"{BRIDGE}\n{FERRY}")]),
+    "mail with a picture to nobody": (
+        samples.illustrated_mail(f"<p>{BRIDGE}</p>")
+        .replace(b"Message-ID:", b"X-ID:").replace(b"To:", b"X-To:"),
+        [("-", "Bridge closed at Selby", "Elsmere Post", "2023-06-06", None, BRIDGE)]),
     "mail in a mail": (
         samples.forwarded_mail(samples.mail(BRIDGE)),
         [("-!attachment-1", "Bridge closed at Selby — für Wochen", "Elsmere Post", "2023-06-06",

@@ -31,7 +31,6 @@ _OWNER_NOISE = re.compile(
     r"|\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?\b",
     re.I,
 )
-_RIGHTS = re.compile(r"\ball rights reserved\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OWNED = re.compile(r"©|\(c\) ?(?:19|20)\d\d|^copyright\b", re.I)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
@@ -146,10 +145,15 @@ def owner(line: str) -> str | None:
     if not _OWNED.search(line) or len(line.split()) > _LONGEST_OWNER_LINE:
         return None
     # What follows the reservation of rights is terms of use.
-    told = [part for part in _RIGHTS.split(line) if len(_OWNER_NOISE.sub("", part).strip()) > 1]
+    told = [part for part in _rights().split(line) if len(_OWNER_NOISE.sub("", part).strip()) > 1]
     bare = _OWNER_NOISE.sub(" ", told[0]) if told else ""
     name = _PARTS.split(" ".join(bare.split()).strip(" .,;:-–—|"))[0].strip(" .,;:")
     return name if name and len(name.split()) <= _LONGEST_OWNER_WORDS else None
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('rights_words'))))})\b", re.I)
 
 
 def is_dated(line: str) -> bool:
