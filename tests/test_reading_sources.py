@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from compare.reading import ReadingOptions, read
@@ -61,7 +61,10 @@ def test_mojibake_is_undone_only_where_it_was() -> None:
 
 
 @given(st.text(alphabet="abc .éàüñçß—–“”‘’…€", max_size=60))
+@example("Ça coûte 5 € – déjà…")
 def test_western_mojibake_is_undone(text: str) -> None:
+    # A text that is misread from another one in itself ("ç––ç––") is undone once more.
+    assume(repair_mojibake(text).remark is None)
     bytes_read = text.encode("utf-8")
     misread = "".join(
         bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in bytes_read

@@ -95,9 +95,10 @@ class _Loader:
         except OSError as error:
             yield UnreadableSource(str(path), _cause(error))
         else:
-            folder = path.parent if named else None
-            raw = Raw(str(path), data, stem=path.stem, folder=folder, named=named, depth=depth)
-            yield from self._raw(raw)
+            place = str(path)
+            yield from self._raw(
+                Raw(place, data, stem=path.stem, folder=path.parent, named=named, depth=depth)
+            )
 
     def _stdin(self) -> Iterator[Outcome]:
         data = (self.stdin or sys.stdin.buffer).read(MAX_INPUT_BYTES + 1)
@@ -162,6 +163,9 @@ class _Loader:
         elif len(raw.data) > MAX_ARTICLE_BYTES:
             raise UnreadableSource(raw.path, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
         elif raw.folder is not None and (sources := listing.sources(text, raw.folder)):
+            if not raw.named:
+                # One that merely lies in a folder must not lead out of it, or to the web.
+                raise UnknownFormat(raw.path, "a list of sources, followed only if named itself")
             yield from self.load(sources, raw.depth + 1)
         elif markdown.looks_like_markdown(text):
             yield from markdown.read(raw, text, options)
