@@ -183,3 +183,9 @@ def test_a_page_that_speaks_about_itself_is_no_report(report: str, footer: str) 
 def test_the_owner_of_a_page_is_named_without_its_rights(rights: str) -> None:
     told = article_from_text(f"{PROSE}\n© 2023 River Post. {rights}.\n")
     assert told.source == "River Post"
+
+
+def test_a_date_in_another_language_is_no_title() -> None:
+    text = "Закрыт старый мост\n\n6 июня 2023\n\nМост закрыли в понедельник. Когда откроют, неясно."
+    assert article_from_text(text).title == "Закрыт старый мост"
+    assert article_from_text(text.partition("\n")[2]).title is None

@@ -76,6 +76,9 @@ CASES: dict[str, tuple[bytes | str, list[tuple[str | None, ...]]]] = {
             {"source": {"id": None, "name": "Elsmere Post"}, "webUrl": "https://post.example/b",
              "publishedAt": "2023-06-06T08:00:00Z", "content": BRIDGE}]}}, indent=1),
         [("-:1", None, "Elsmere Post", "2023-06-06", "https://post.example/b", BRIDGE)]),
+    "json of a news interface in one line": (
+        json.dumps({"items": [{"title": "Bridge", "content": BRIDGE}, {"content": FERRY}]}),
+        [("-:1", "Bridge", None, None, None, BRIDGE), ("-:2", None, None, None, None, FERRY)]),
     "json of one article": (json.dumps({"title": {"rendered": "Bridge"}, "content": {
         "rendered": f"<p>{BRIDGE}</p><p>{FERRY}</p>"}}, indent=1),
         [("-:1", "Bridge", None, None, None, f"{BRIDGE}\n{FERRY}")]),

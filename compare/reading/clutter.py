@@ -209,7 +209,11 @@ class _Page:
     def _may_be_title(self, index: int) -> bool:
         low, high = _TITLE_WORDS
         known = self.known[index]
-        return known is None and low <= self.words[index] <= high and not self._is_legal(index)
+        fits = known is None and low <= self.words[index] <= high
+        # One word among figures is a month, in whatever language.
+        said = self.plain[index].split()
+        is_date = "0" in said and len(said) - said.count("0") < 2
+        return fits and not is_date and not self._is_legal(index)
 
     def _is_legal(self, index: int) -> bool:
         return len(words("clutter_disclaimer").intersection(self.plain[index].split())) >= 3

@@ -154,7 +154,7 @@ class _Loader:
             raise UnreadableSource(raw.path, "empty, or nothing but white space")
         if decoded.remark:
             yield Notice("encoding", raw.path, decoded.remark)
-        if jsonl.looks_like_jsonl(text):
+        if jsonl.looks_like_jsonl(text, options):
             yield from jsonl.read(raw, text, options)
         elif jsonl.looks_like_json(text):
             yield from jsonl.read_document(raw, text, options)
