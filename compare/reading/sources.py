@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -49,6 +50,7 @@ _READERS: dict[Kind, Reader] = {
 }
 _LIMITS = {Kind.HTML: MAX_ARTICLE_BYTES, Kind.PDF: MAX_DOCUMENT_BYTES,
            Kind.DOCX: MAX_DOCUMENT_BYTES, Kind.MAIL: MAX_DOCUMENT_BYTES}  # fmt: skip
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -190,7 +192,7 @@ class _Loader:
 
 def _expand(source: str) -> Iterator[tuple[Path, bool] | str | Notice | UnreadableSource]:
     """What one source stands for: files, and whether they were named themselves, or an address."""
-    if source == STDIN or source.lower().startswith(("http://", "https://")):
+    if source == STDIN or _ADDRESS.match(source):
         yield source
         return
     try:
