@@ -13,6 +13,7 @@ from compare.data import table
 _LONGEST_LINE = 200
 # In characters from its end, where a paragraph may have its credit.
 _AT_END = 200
+_WORD = re.compile(r"\w+")
 
 
 def known(name: str) -> str | None:
@@ -22,7 +23,7 @@ def known(name: str) -> str | None:
 
 def named(place: str, text: str) -> str | None:
     """The usual name of the agency that a text at a place (line, lead, credit ...) credits."""
-    if place == "line" and len(text) > _LONGEST_LINE:
+    if (place == "line" and len(text) > _LONGEST_LINE) or not _may_name(text):
         return None
     shown = text[-_AT_END:] if place == "credit" else text
     found = (form.search(shown) for form in _forms(place))
@@ -31,7 +32,8 @@ def named(place: str, text: str) -> str | None:
 
 def is_credit(line: str) -> bool:
     """Whether a line does nothing but credit an agency, other than by its bare name."""
-    return len(line) <= _LONGEST_LINE and _credit_alone().match(line) is not None
+    may_be = len(line) <= _LONGEST_LINE and _may_name(line)
+    return may_be and _credit_alone().match(line) is not None
 
 
 def without_credit(paragraph: str) -> str:
@@ -41,9 +43,18 @@ def without_credit(paragraph: str) -> str:
     return paragraph[: min(match.start() for match in found)].rstrip() if found else paragraph
 
 
+def _may_name(text: str) -> bool:
+    """Whether a word of an agency's name is there; most texts need no closer look."""
+    return not _first_words().isdisjoint(_WORD.findall(text))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_WORD.findall(name)[0] for name in table("agencies"))
+
+
 @cache
 def _credit_alone() -> re.Pattern[str]:
-    # One pattern without names, as it is tried on every line of a page.
     forms = (form.pattern.replace("?P<name>", "?:") for form in _forms("credit"))
     return re.compile(r"\W*(?:" + "|".join(forms) + ")")
 

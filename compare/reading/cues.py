@@ -58,13 +58,13 @@ def cue(line: str) -> str | None:
 
 def _is_call(line: str, plain: str) -> bool:
     """Whether the page asks its reader to take what the house offers: "Sign up to our e-mail"."""
-    called = line[:1].isalpha() and any(plain.startswith(f"{call} ") for call in _calls())
+    called = line[:1].isalpha() and plain.startswith(_calls())
     return called and not words("clutter_offers").isdisjoint(plain.split())
 
 
 @cache
 def _calls() -> tuple[str, ...]:
-    return tuple(sorted(words("clutter_calls")))
+    return tuple(f"{call} " for call in sorted(words("clutter_calls")))
 
 
 def _open_cue(plain: str, sentence: bool) -> str | None:
