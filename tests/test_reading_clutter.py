@@ -130,6 +130,7 @@ def test_questions_of_an_interview_stay() -> None:
 @pytest.mark.parametrize(
     "line",
     ["Figure 1: Cracks in the northern pillar.", "Fig. 2. Cars a day on the bridge.",
+     "Figure\u00a017.184.\u00a0Closures",
      "TABLE 3 – Closures of the bridge since 1990", "Abb. 4: Die Brücke im Juni."],
 )  # fmt: skip
 def test_what_is_numbered_is_a_caption(line: str) -> None:

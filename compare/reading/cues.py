@@ -150,7 +150,7 @@ def _caption_forms() -> tuple[re.Pattern[str], ...]:
     name, inner = rf"\b(?:{names})", r"[^()\[\]]{0,60}"
     numbered = "|".join(sorted(words("clutter_numbered")))
     return (
-        re.compile(rf"^(?:{numbered})\.?\s?\d{{1,3}}[a-z]?\s?[.:|–—-]\s*\D", re.I),
+        re.compile(rf"^(?:{numbered})\.?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?\s?[.:|–—-]\s*\D", re.I),
         re.compile(rf"^[(\[]?(?:{name}\s?)+(?:/|:|©)\s*\S", re.I),
         re.compile(rf"^[(\[]?{name} (?:by|courtesy of|via|from)\s[^.]{{2,60}}$", re.I),
         re.compile(rf"[(\[](?:{inner}\s)?{name}\s?(?:by|[:/©]){inner}[)\]]\.?$", re.I),
