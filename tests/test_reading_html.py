@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from pathlib import Path, PurePath
@@ -220,6 +221,15 @@ def test_a_menu_is_no_second_title() -> None:
     told = opened(f"{menu}<h1>Bridge closed until June</h1>{menu}{SENTENCES}")
     assert told.title == "Bridge closed until June"
     assert "conflict title" not in told.origin_of
+
+
+def test_of_very_many_descriptions_the_first_ones_are_read() -> None:
+    said = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
+    titles = [hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()[:20] for n in range(2_000)]
+    head = "".join(said % title for title in titles)
+    told = opened(f"<html><head>{head}</head><body>{SENTENCES}</body></html>")
+    assert told.title == titles[0]
+    assert 0 < told.origin_of["conflict title"].count(";") < 100
 
 
 # --- hostile pages ----------------------------------------------------------------------------
