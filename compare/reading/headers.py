@@ -24,7 +24,7 @@ _DATELINE = re.compile(
 )
 _SMALL_DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?P<when>,\s[^()—–]{{3,30}}?)?\s*\((?P<inner>[^()]{{2,40}})\)"
-    r"(?P<agency>(?!))?\s*[-–—:]+\s*(?=[\"'“‘«(\[]*[A-Z0-9])"
+    r"\s*[-–—:]+\s*(?=[\"'“‘«(\[]*[A-Z0-9])"
 )
 _OWNER_NOISE = re.compile(
     r"©|\(c\)|\bcopyright\b"
@@ -130,7 +130,7 @@ def dateline(line: str) -> Dateline | None:
         agency = names[1] if len(names) > 1 else None
         return Dateline(match.end(), outlet, agency, published)
     # A name alone in the brackets is the agency whose story it is, not the outlet.
-    return Dateline(match.end(), None, outlet or match["agency"], published)
+    return Dateline(match.end(), None, outlet or match.groupdict().get("agency"), published)
 
 
 def _credited_place(line: str) -> re.Match[str] | None:
