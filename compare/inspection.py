@@ -66,6 +66,8 @@ def to_dict(
         "title": article.title,
         "published": article.published,
         "language": article.language,
+        "url": article.url,
+        "origin_of": dict(sorted(article.origin_of.items())),
         "text": article.text,
         "sentences": [
             {
@@ -84,16 +86,29 @@ def _value(fact: Fact) -> str:
     return ", ".join(f"{name}={said}" for name, said in _said(fact.value).items())
 
 
+def _known(article: Article) -> Iterator[tuple[str, str]]:
+    """What is known of an article apart from its text, each with the place it was found in."""
+    origin_of = dict(article.origin_of)
+    values = {
+        "outlet": (article.source, "source"),
+        "title": (article.title, "title"),
+        "published": (article.published or "date unknown", "published"),
+    }
+    for name, (value, field) in values.items():
+        place = origin_of.pop(field, None)
+        if value:
+            yield name, f"{value} ({place})" if place else value
+    yield from sorted(origin_of.items())
+
+
 def lines(
     article: Article, sentences: Sequence[Sentence], facts: Sequence[Facts]
 ) -> Iterator[Text]:
     """The article for a terminal: each sentence with its facts marked and listed beneath; of
     polarity and modality only what is telling."""
     yield Text(article.label, style="bold underline")
-    known = (("title", article.title), ("published", article.published or "date unknown"))
-    for name, value in known:
-        if value:
-            yield Text(f"{name}: {value}", style="dim")
+    for name, value in _known(article):
+        yield Text(f"{name}: {' '.join(value.split())}", style="dim")
     for sentence, row in zip(sentences, facts, strict=True):
         text = Text(sentence.text)
         for fact in row.facts:

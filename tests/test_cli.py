@@ -255,6 +255,19 @@ def test_inspect_shows_the_facts_to_a_person(folder: Path) -> None:
     assert done.returncode == 0
 
 
+def test_what_an_input_says_against_itself_is_seen(folder: Path) -> None:
+    (folder / "ferry" / "red.txt").rename(folder / "ferry" / "red-2019-01-01.txt")
+    told = "2019-01-01 (file name)"
+    done = _run("inspect", "ferry", cwd=folder)
+    assert told in done.stderr
+    assert f"conflict published: {told}" in done.stdout
+    _run("run", "ferry", cwd=folder)
+    for name in ("report.html", "report.md", "report.json"):
+        assert told in (folder / "reports" / "ferry" / name).read_text(encoding="utf-8")
+    (folder / "meta.csv").write_text("path,published\nred-2019-01-01.txt,2021-05-04\n")
+    assert told not in _run("inspect", "ferry", "--meta", "meta.csv", cwd=folder).stderr
+
+
 def test_usage_errors_exit_with_two(folder: Path) -> None:
     assert _run("run", cwd=folder).returncode == 2
     assert _run("run", "ferry", "--name", "../x", cwd=folder).returncode == 2

@@ -18,7 +18,7 @@ from reading_samples import PAGE
 
 from compare.errors import RefusedAddress, UnreadableSource
 from compare.reading import ReadingOptions, read, robots
-from compare.reading.addresses import is_public, target
+from compare.reading.addresses import is_public, resolve, target
 from compare.reading.robots import parse
 
 
@@ -96,6 +96,21 @@ def test_names_that_resolve_inward_are_refused(
     (cause,) = causes(read(["http://paper.example/"], options=ReadingOptions(cache=None)))
     assert "10.0.0.7, which is no public address" in cause
     assert tried == []
+
+
+@pytest.mark.parametrize("number", ["169.254.169.254", "fe80::1%eth0", "::ffff:169.254.1.1"])
+def test_link_local_addresses_are_refused_though_private_ones_are_allowed(
+    monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    resolving(monkeypatch, {"inner.example": [[number]]})
+    with pytest.raises(RefusedAddress, match="no site"):
+        resolve(target("http://inner.example/"), allow_private=True)
+
+
+@pytest.mark.parametrize("address", ["ftp://post.example/a", "file:///etc/hostname", "GOPHER://a/"])
+def test_other_schemes_are_named(address: str) -> None:
+    (failure,) = read([address]).failures
+    assert failure.cause == "only http and https addresses are fetched"
 
 
 def test_the_checked_address_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from benchmarks.page_text import (
     shown_by,
     unmarked,
 )
+from compare.reading import article_from_text
 from compare.reading.clutter import Role, classify
 from compare.reading.lines import paragraphs
 
@@ -124,3 +125,68 @@ def test_questions_of_an_interview_stay() -> None:
     page = f"Were you ever afraid?\n{PROSE}And what do you say to her now?\n"
     assert role_of("Were you ever afraid?", page) is Role.BODY
     assert role_of("And what do you say to her now?", page) is Role.BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Figure 1: Cracks in the northern pillar.", "Fig. 2. Cars a day on the bridge.",
+     "Figure\u00a017.184.\u00a0Closures",
+     "TABLE 3 – Closures of the bridge since 1990", "Abb. 4: Die Brücke im Juni."],
+)  # fmt: skip
+def test_what_is_numbered_is_a_caption(line: str) -> None:
+    assert role_of(line, PROSE + line + "\n" + MORE) is Role.CAPTION
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Figure 2 shows that traffic has doubled.", "Table 1.5 metres long was sold on Monday.",
+     "The table of 3: a story of chess."],
+)  # fmt: skip
+def test_what_speaks_of_a_figure_is_none(line: str) -> None:
+    assert role_of(line, PROSE + line + "\n" + MORE) is Role.BODY
+
+
+@pytest.mark.parametrize(
+    ("report", "footer"),
+    [
+        (
+            "The bridge was closed on Monday. It will open again in May.",
+            "No part of this publication may be copied, stored in a retrieval system or "
+            "transmitted in any form by any means without written permission of the company.",
+        ),
+        (
+            "Die Brücke wurde am Montag gesperrt. Im Mai wird sie wieder geöffnet.",
+            "Alle Inhalte dieser Seite sind geschützt und dürfen nur mit schriftlicher Genehmigung "
+            "des Verlags verwendet werden.",
+        ),
+        (
+            "Le pont a été fermé lundi. Il rouvrira au mois de mai.",
+            "Toute reproduction, même partielle, des contenus de ce site est interdite sans "
+            "l'autorisation préalable de l'éditeur.",
+        ),
+        (
+            "El puente se cerró el lunes. Volverá a abrirse en mayo.",
+            "Queda prohibida la reproducción total o parcial de los contenidos de este sitio sin "
+            "la autorización previa y escrita del editor.",
+        ),
+        (
+            "Мост закрыли в понедельник. Он снова откроется в мае.",
+            "При использовании материалов сайта активная ссылка на источник обязательна.",
+        ),
+    ],
+)
+def test_a_page_that_speaks_about_itself_is_no_report(report: str, footer: str) -> None:
+    assert article_from_text(f"{report}\n\n{footer}\n").text == report
+
+
+@pytest.mark.parametrize("rights", ["All rights reserved", "Alle Rechte vorbehalten",
+                                    "Tous droits réservés", "Все права защищены"])  # fmt: skip
+def test_the_owner_of_a_page_is_named_without_its_rights(rights: str) -> None:
+    told = article_from_text(f"{PROSE}\n© 2023 River Post. {rights}.\n")
+    assert told.source == "River Post"
+
+
+def test_a_date_in_another_language_is_no_title() -> None:
+    text = "Закрыт старый мост\n\n6 июня 2023\n\nМост закрыли в понедельник. Когда откроют, неясно."
+    assert article_from_text(text).title == "Закрыт старый мост"
+    assert article_from_text(text.partition("\n")[2]).title is None

@@ -76,6 +76,9 @@ CASES: dict[str, tuple[bytes | str, list[tuple[str | None, ...]]]] = {
             {"source": {"id": None, "name": "Elsmere Post"}, "webUrl": "https://post.example/b",
              "publishedAt": "2023-06-06T08:00:00Z", "content": BRIDGE}]}}, indent=1),
         [("-:1", None, "Elsmere Post", "2023-06-06", "https://post.example/b", BRIDGE)]),
+    "json of a news interface in one line": (
+        json.dumps({"items": [{"title": "Bridge", "content": BRIDGE}, {"content": FERRY}]}),
+        [("-:1", "Bridge", None, None, None, BRIDGE), ("-:2", None, None, None, None, FERRY)]),
     "json of one article": (json.dumps({"title": {"rendered": "Bridge"}, "content": {
         "rendered": f"<p>{BRIDGE}</p><p>{FERRY}</p>"}}, indent=1),
         [("-:1", "Bridge", None, None, None, f"{BRIDGE}\n{FERRY}")]),
@@ -121,6 +124,10 @@ CASES: dict[str, tuple[bytes | str, list[tuple[str | None, ...]]]] = {
         samples.illustrated_mail(f"<p>{BRIDGE}</p><p>{FERRY}</p>"),
         [("-", "Bridge closed at Selby", "Elsmere Post", "2023-06-06", None,
           f"{BRIDGE}\n{FERRY}")]),
+    "mail with a picture to nobody": (
+        samples.illustrated_mail(f"<p>{BRIDGE}</p>")
+        .replace(b"Message-ID:", b"X-ID:").replace(b"To:", b"X-To:"),
+        [("-", "Bridge closed at Selby", "Elsmere Post", "2023-06-06", None, BRIDGE)]),
     "mail in a mail": (
         samples.forwarded_mail(samples.mail(BRIDGE)),
         [("-!attachment-1", "Bridge closed at Selby — für Wochen", "Elsmere Post", "2023-06-06",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from pathlib import Path, PurePath
@@ -152,9 +153,9 @@ def test_pages_without_a_report_are_refused(page: str) -> None:
 # --- what the markup tells --------------------------------------------------------------------
 
 
-def with_json(data: object) -> Article:
+def with_json(data: object, head: str = "") -> Article:
     return opened(
-        f'<html><head><script type="application/ld+json">{json.dumps(data)}</script></head>'
+        f'<html><head>{head}<script type="application/ld+json">{json.dumps(data)}</script></head>'
         f"<body><article>{SENTENCES}</article></body></html>"
     )
 
@@ -191,6 +192,44 @@ def test_the_places_of_values_are_told() -> None:
     _, page, _ = fixture(Path(__file__).parent / "reading" / "html" / "saved_by_browser.txt")
     origin_of = opened(page).origin_of
     assert (origin_of["source"], origin_of["published"]) == ("domain", "address")
+
+
+def test_what_a_page_says_against_itself_is_recorded() -> None:
+    stated = {"@type": "NewsArticle", "headline": "Bridge closed until June",
+              "datePublished": "2023-06-06", "publisher": {"name": "River Post"}}  # fmt: skip
+    tags = {"og:title": "Ferry opens in the old harbour", "og:site_name": "Harbour Times",
+            "article:published_time": "2023-06-09"}  # fmt: skip
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in tags.items())
+    told = with_json(stated, head)
+    assert (told.title, told.source, told.published) == (
+        "Bridge closed until June",
+        "River Post",
+        "2023-06-06",
+    )
+    against = {
+        name: told.origin_of[f"conflict {name}"] for name in ("title", "source", "published")
+    }
+    assert against == {
+        "title": "Ferry opens in the old harbour (meta tag)",
+        "source": "Harbour Times (meta tag)",
+        "published": "2023-06-09 (meta tag)",
+    }
+
+
+def test_a_menu_is_no_second_title() -> None:
+    menu = "<ul><li>Current issue and archive<li>Shop and subscribe</ul>"
+    told = opened(f"{menu}<h1>Bridge closed until June</h1>{menu}{SENTENCES}")
+    assert told.title == "Bridge closed until June"
+    assert "conflict title" not in told.origin_of
+
+
+def test_of_very_many_descriptions_the_first_ones_are_read() -> None:
+    said = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
+    titles = [hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()[:20] for n in range(2_000)]
+    head = "".join(said % title for title in titles)
+    told = opened(f"<html><head>{head}</head><body>{SENTENCES}</body></html>")
+    assert told.title == titles[0]
+    assert 0 < told.origin_of["conflict title"].count(";") < 100
 
 
 # --- hostile pages ----------------------------------------------------------------------------

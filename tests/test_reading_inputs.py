@@ -70,6 +70,19 @@ def test_a_list_of_sources(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_in_a_folder_is_skipped(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "list.txt").write_text("../a.txt\nhttps://post.example/a\n")
+    (tmp_path / "in" / "b.txt").write_text(FERRY)
+    (tmp_path / "a.txt").write_text(BRIDGE)
+    result = read([str(tmp_path / "in")])
+    assert only(result).text == FERRY
+    assert [notice.message for notice in result.notices] == [
+        "skipped: a list of sources, followed only if named itself"
+    ]
+    assert result.failures == ()
+
+
 def test_lists_that_name_each_other_end(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("b\n")
     (tmp_path / "b").write_text("a\nc.txt\n")
@@ -98,9 +111,9 @@ def test_a_folder_tree_of_all_sorts(tmp_path: Path) -> None:
         "code.js": "skipped: the text of a program, not of a report",
         "a.png": "skipped: an image, not text",
         "rss:3": "skipped: an entry without text",
+        "list": "skipped: a list of sources, followed only if named itself",
     }
-    # The list is prose to a folder, which nobody named line by line.
-    assert [Path(failure.path).name for failure in result.failures] == ["list"]
+    assert result.failures == ()
     assert not any(article.text == MILL and "note" in str(article.path)
                    for article in result.articles)  # fmt: skip
 

@@ -10,8 +10,9 @@ import pytest
 
 from compare.errors import UnreadableSource
 from compare.model import Article
-from compare.reading import Given, article_from_text, dates
+from compare.reading import Given, article_from_text, dates, read
 from compare.reading.clutter import Role, classify
+from compare.reading.conflicts import conflicts
 from compare.reading.corrections import correct, parse
 from compare.reading.duplicates import near_copies
 from compare.reading.html_places import lines
@@ -93,6 +94,24 @@ def test_bad_corrections_are_refused(table: str) -> None:
         ("The mill burned down.\nNobody was hurt.\nSource: Reuters", "Reuters"),
         ("Mill burns\nBy Agence France-Presse\nThe mill burned down on Monday.", "AFP"),
         ("The mill burned down.\nReuters contributed to this report.", "Reuters"),
+        ("Selby, June 6 (dpa) - The mill burned down on Monday.", "dpa"),
+        ("The mill in Selby burned down\nAnna Berg | AFP\n6 June 2023\nNobody was hurt.", "AFP"),
+        ("The mill in Selby burned down\nBy Anna Berg for Reuters\nNobody was hurt.", "Reuters"),
+        ("The mill in Selby burned down\nValley Herald via TASS\nNobody was hurt.", "TASS"),
+        ("The mill in Selby burned down\n6 June 2023 AFP\nNobody was hurt.", "AFP"),
+        ("The mill in Selby burned down\nBy Anna Berg, Associated Press\nNobody was hurt.", "AP"),
+        ("Title: The mill burned down\nAgency: Reuters\nNobody was hurt on Monday.", "Reuters"),
+        ("May 3, 2021 | Source: Xinhua | Editor: hx\nNobody was hurt on Monday.", "Xinhua"),
+        ("The mill burned down. Nobody was hurt.\n(AP, Reuters)", "AP"),
+        ("The mill burned down. Nobody was hurt.\nWith material from dpa", "dpa"),
+        ("Nobody was hurt.\nAssociated Press writer Anna Berg contributed to this report.", "AP"),
+        (
+            "Nobody was hurt.\nCopyright 2023 The Associated Press. All rights reserved. It may "
+            "not be broadcast, rewritten or redistributed without permission.",
+            "AP",
+        ),
+        ("The mill burned down.\nNobody was hurt.\nRelated articles\nFire at sea (AP)", None),
+        ("The mill burned down.\nNobody was hurt.\nAP | Reuters | AFP", None),
         ("The mill burned down. The mayor told Reuters that nobody was hurt.", None),
         ("The office of Reuters in Selby burned down on Monday.", None),
         ("The AP plant in Selby burned down on Monday.", None),
@@ -103,12 +122,29 @@ def test_agencies(text: str, agency: str | None) -> None:
     assert article_from_text(text).origin_of.get("agency") == agency
 
 
+@pytest.mark.parametrize("credit", ["Source: TASS", "(TASS)", "TASS contributed to this report."])
+def test_an_agency_that_is_thanked_is_not_the_outlet(credit: str) -> None:
+    told = article_from_text(f"{REPORT}{credit}\n© 2023 River Post\n")
+    assert (told.source, told.origin_of["agency"]) == ("River Post", "TASS")
+    assert told.text == REPORT.strip()
+
+
+def test_a_credit_behind_the_last_sentence_does_not_cost_it() -> None:
+    told = article_from_text(f"{REPORT}\nThe ferry will sail until then. (TASS)\n")
+    assert told.text.endswith("until then. (TASS)")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("17 August 2024 12:13", "2024-08-17T12:13"),
         ("Published: 4 November 2021 at 9:30 p.m. GMT", "2021-11-04T21:30+00:00"),
         ("2023-06-06T10:30:00+0500", "2023-06-06T10:30:00+05:00"),
+        ("2023-06-06T10:30:00.000+0500", "2023-06-06T10:30:00+05:00"),
+        ("2023-06-06 08:15 UTC", "2023-06-06T08:15+00:00"),
+        ("06.06.2023 10:00", "2023-06-06T10:00"),
+        ("06.06.2023", None),
+        ("08:15, 06.06.2023", "2023-06-06T08:15"),
         ("14:25, 8 March 2016", "2016-03-08T14:25"),
         ("8 March 2016", None),
         ("March 2016, 14:25", None),
@@ -130,6 +166,19 @@ def test_conflicting_dates_of_a_text_are_recorded() -> None:
     told = article_from_text("Bridge\n4 May 2021\n" + REPORT, path="post-2021-05-06.txt")
     assert told.published == "2021-05-04"
     assert told.origin_of["conflict published"] == "2021-05-06 (file name)"
+
+
+def test_conflicts_are_told_until_a_person_settles_them(tmp_path: Path) -> None:
+    file = tmp_path / "post-2021-05-06.txt"
+    file.write_text("Bridge closed\n4 May 2021\n" + REPORT, encoding="utf-8")
+    result = read([str(file)])
+    (told,) = result.notices
+    assert (told.kind, told.subject) == ("conflict", str(file))
+    assert told.message == "date: 2021-05-04 (header) was taken, against 2021-05-06 (file name)"
+    for date in ("2021-05-04", "2021-05-06"):
+        rows = parse(f"path,published\n{file.name},{date}\n".encode(), "m.csv")
+        articles, _ = correct(result.articles, rows)
+        assert not list(conflicts(articles))
 
 
 # --- near-copies ------------------------------------------------------------------------------

@@ -150,13 +150,16 @@ def read_sources(
 
 
 def _corrected(result: ReadingResult, meta: Path) -> ReadingResult:
+    from compare.reading.conflicts import conflicts
     from compare.reading.corrections import correct, parse
 
     corrections = parse(meta.read_bytes(), str(meta))
     if not corrections:
         return result
     articles, changes = correct(result.articles, corrections)
-    return replace(result, articles=tuple(articles), notices=(*result.notices, *changes))
+    settled = {*conflicts(result.articles)} - {*conflicts(articles)}
+    notices = [notice for notice in result.notices if notice not in settled]
+    return replace(result, articles=tuple(articles), notices=(*notices, *changes))
 
 
 def report_file(run: str) -> Path:

@@ -19,6 +19,13 @@ def _lines(name: str, language: str) -> Iterator[str]:
 
 
 @cache
+def languages(name: str) -> tuple[str, ...]:
+    """The languages that have a file of this name."""
+    folders = (each for each in files(__name__).iterdir() if each.is_dir())
+    return tuple(sorted(each.name for each in folders if each.joinpath(f"{name}.txt").is_file()))
+
+
+@cache
 def words(name: str, language: str = "en") -> frozenset[str]:
     """The entries of a list, as they stand in the file."""
     return frozenset(line.strip() for line in _lines(name, language))

@@ -61,6 +61,7 @@ def read(
     article's text is the input unchanged. The result is the same for any order of the sources.
     """
     from compare.reading.article import Document, build
+    from compare.reading.conflicts import conflicts
     from compare.reading.duplicates import resolve
     from compare.reading.inputs import ReadingOptions
     from compare.reading.sources import load
@@ -83,7 +84,7 @@ def read(
     kept, copies, clashes = resolve(articles, as_is=as_is)
     return ReadingResult(
         articles=tuple(sorted(kept, key=lambda article: article.id)),
-        notices=tuple(sorted({*notices, *copies}, key=_place)),
+        notices=tuple(sorted({*notices, *copies, *conflicts(kept)}, key=_place)),
         failures=tuple(sorted([*failures, *clashes], key=str)),
     )
 

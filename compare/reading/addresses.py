@@ -77,7 +77,7 @@ def resolve(goal: Target, *, allow_private: bool) -> list[str]:
     """The numeric addresses of a host, all checked, so that one of them can be connected to.
 
     Raises RefusedAddress where any of them is private, loopback or the like and this is not
-    allowed, UnreadableSource where the name leads nowhere.
+    allowed, or link-local, which never is; UnreadableSource where the name leads nowhere.
     """
     try:
         found = socket.getaddrinfo(goal.host, goal.port, type=socket.SOCK_STREAM)
@@ -85,6 +85,9 @@ def resolve(goal: Target, *, allow_private: bool) -> list[str]:
         raise UnreadableSource(goal.url, f"{goal.host} is not known") from None
     numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
     for number in numbers:
+        if is_link_local(number):
+            # No site lives there, but the keys of a machine in a cloud may be asked for there.
+            raise RefusedAddress(goal.url, f"leads to {number}, which no site has for its address")
         if not allow_private and not is_public(number):
             raise RefusedAddress(
                 goal.url, f"leads to {number}, which is no public address (--allow-private)"
@@ -99,6 +102,15 @@ def is_public(number: str) -> bool:
     except ValueError:
         return False
     return all(each.is_global and not each.is_multicast for each in (address, *_wrapped(address)))
+
+
+def is_link_local(number: str) -> bool:
+    """Whether a numeric address, or one that it wraps, is of the kind that no router passes on."""
+    try:
+        address = ipaddress.ip_address(number.partition("%")[0])
+    except ValueError:
+        return False
+    return any(each.is_link_local for each in (address, *_wrapped(address)))
 
 
 def _wrapped(address: IPAddress) -> list[IPAddress]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from compare.data import words
-from compare.reading import cues, headers
+from compare.reading import agencies, cues, headers
 from compare.reading.lines import BULLET, Paragraph
 
 
@@ -61,7 +61,9 @@ def own_role(line: str, index: int) -> Role | None:
     kind = cues.cue(line)
     if kind:
         return Role(kind)
-    return Role.CAPTION if cues.is_caption(line) else None
+    if cues.is_caption(line):
+        return Role.CAPTION
+    return Role.CREDIT if agencies.is_credit(line) else None
 
 
 class _Page:
@@ -207,7 +209,11 @@ class _Page:
     def _may_be_title(self, index: int) -> bool:
         low, high = _TITLE_WORDS
         known = self.known[index]
-        return known is None and low <= self.words[index] <= high and not self._is_legal(index)
+        fits = known is None and low <= self.words[index] <= high
+        # One word among figures is a month, in whatever language.
+        said = self.plain[index].split()
+        is_date = "0" in said and len(said) - said.count("0") < 2
+        return fits and not is_date and not self._is_legal(index)
 
     def _is_legal(self, index: int) -> bool:
         return len(words("clutter_disclaimer").intersection(self.plain[index].split())) >= 3
@@ -257,6 +263,9 @@ class _Page:
         """List items still belong to the body, and one sentence that lost its full stop."""
         index = last + 1
         listing = self.lines[last].endswith(":")
+        if index < len(self.lines) and self._is_credited(index):
+            self.known[index] = Role.BODY
+            index += 1
         while index < len(self.lines) and self._is_item(index, listing):
             self.known[index] = Role.BODY
             index += 1
@@ -270,6 +279,12 @@ class _Page:
                 self.known[at] = Role.CREDIT
             else:
                 self.known[at] = Role.RELATED
+
+    def _is_credited(self, index: int) -> bool:
+        """Whether a line is a sentence behind which the agency is named: "It rained. (AP)"."""
+        line = agencies.without_credit(self.lines[index])
+        free = self.known[index] is None and line != self.lines[index]
+        return free and cues.ends_in_full_stop(line) and cues.word_count(line) >= _PROSE_WORDS
 
     def _best_guess(self) -> list[int]:
         """On a page without prose: a sole line, or lines that close or have a verb as prose has."""

@@ -76,10 +76,13 @@ def _corrected(article: Article, values: Mapping[str, str]) -> tuple[Article, No
     """The article with the values, and a notice where any of them is new."""
     old = {name: getattr(article, name) for name in FIELDS}
     changed = {name: value for name, value in values.items() if value != old[name]}
-    if not changed:
-        return article, None
     told = {name: f"corrected by --meta, was: {old[name] or 'unknown'}" for name in changed}
-    fixed = _replaced(article, {**old, **changed}, {**article.origin_of, **told})
+    # A value that a person gives is settled, whatever spoke against it.
+    settled = {f"conflict {name}" for name in values}
+    kept = {name: place for name, place in article.origin_of.items() if name not in settled}
+    if not changed:
+        return replace(article, origin_of=kept), None
+    fixed = _replaced(article, {**old, **changed}, {**kept, **told})
     was = ", ".join(f"{name} (was: {old[name] or 'unknown'})" for name in changed)
     return fixed, Notice("meta", article.path or article.id, f"corrected: {was}")
 

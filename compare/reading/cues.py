@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from compare.data import table, words
+from compare.data import languages, table, words
 from compare.reading.lines import ENDS_SENTENCE
 
 _SEPARATOR = re.compile(r"\s*[|•·,/»>›]\s*|\s{2,}|\s[-–—]\s|\t")
@@ -58,13 +58,13 @@ def cue(line: str) -> str | None:
 
 def _is_call(line: str, plain: str) -> bool:
     """Whether the page asks its reader to take what the house offers: "Sign up to our e-mail"."""
-    called = line[:1].isalpha() and any(plain.startswith(f"{call} ") for call in _calls())
+    called = line[:1].isalpha() and plain.startswith(_calls())
     return called and not words("clutter_offers").isdisjoint(plain.split())
 
 
 @cache
 def _calls() -> tuple[str, ...]:
-    return tuple(sorted(words("clutter_calls")))
+    return tuple(f"{call} " for call in sorted(words("clutter_calls")))
 
 
 def _open_cue(plain: str, sentence: bool) -> str | None:
@@ -140,7 +140,7 @@ def has_finite_verb(line: str, *, past: bool = False) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Whether the line is a picture's credit, or text under a picture that ends in one."""
+    """Whether the line is a picture's credit, text under a picture that ends in one, or Fig. 1."""
     return word_count(line) <= 70 and any(form.search(line) for form in _caption_forms())
 
 
@@ -148,7 +148,9 @@ def is_caption(line: str) -> bool:
 def _caption_forms() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(words("clutter_caption"), key=len, reverse=True))
     name, inner = rf"\b(?:{names})", r"[^()\[\]]{0,60}"
+    numbered = "|".join(sorted(words("clutter_numbered")))
     return (
+        re.compile(rf"^(?:{numbered})\.?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?\s?[.:|–—-]\s*\D", re.I),
         re.compile(rf"^[(\[]?(?:{name}\s?)+(?:/|:|©)\s*\S", re.I),
         re.compile(rf"^[(\[]?{name} (?:by|courtesy of|via|from)\s[^.]{{2,60}}$", re.I),
         re.compile(rf"[(\[](?:{inner}\s)?{name}\s?(?:by|[:/©]){inner}[)\]]\.?$", re.I),
@@ -163,8 +165,12 @@ def is_disclaimer(line: str) -> bool:
     if word_count(line) > 80 or line[:1] in _QUOTES:
         return False
     plain = f" {normalised(line)} "
-    telling = set(plain.split()) & words("clutter_disclaimer")
-    return len(telling) >= 3 and any(f" {self} " in plain for self in words("clutter_self"))
+    spoken = set(plain.split())
+    return any(
+        len(spoken & words("clutter_disclaimer", language)) >= 3
+        and any(f" {self} " in plain for self in words("clutter_self", language))
+        for language in languages("clutter_disclaimer")
+    )
 
 
 def script(text: str) -> str | None:

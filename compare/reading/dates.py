@@ -10,15 +10,17 @@ import datetime
 import re
 from functools import cache
 
-from compare.data import table, words
+from compare.data import languages, table, words
 
 _ISO = r"(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})(?:[-/.](?P<d1>\d{1,2}))?(?!\d)(?:T[\d:.,]+Z?)?"
 _FIGURES = r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<y2>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?:st|nd|rd|th)?"
+# What stands behind the figure of a day, and between the parts of a date, in any language.
+_DAY, _OF = r"(?:st|nd|rd|th|er|\.)?", r"(?:(?:of|de)\s+)?"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|[+-]\d{2}:?\d{2}\b", re.I
 )
+_JOINED = re.compile(r"\dT(?=\d)")
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?P<second>:\d\d)?(?:[.,]\d+)?(?!\d)"
     r"\s*(?:(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d)?",
@@ -62,7 +64,10 @@ def moment(value: str) -> str | None:
     date = find(value)
     if not date or len(date[0]) < 10:
         return None
-    clock = _TIME.search(value, date[1]) or _TIME.search(value[: date[1]])
+    # Dates with points look like clocks (06.06.2023); only ISO dates have one within.
+    joined = _JOINED.search(value, date[1], date[2])
+    begins = joined.end() if joined else date[2]
+    clock = _TIME.search(value, begins) or _TIME.search(value[: date[1]])
     if not clock:
         return None
     hour, minute = int(clock["hour"]), int(clock["minute"])
@@ -91,10 +96,20 @@ def in_file_name(stem: str) -> tuple[str | None, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(table("months"), key=len, reverse=True))
+    names = "|".join(sorted(_months(), key=len, reverse=True))
     month_first = rf"(?P<n3>{names})\.?\s+(?:(?P<d3>\d{{1,2}}){_DAY}\s*,?\s+)?(?P<y3>{_YEAR})"
-    day_first = rf"(?P<d4>\d{{1,2}}){_DAY}\s+(?:of\s+)?(?P<n4>{names})\.?,?\s+(?P<y4>{_YEAR})"
+    day_first = rf"(?P<d4>\d{{1,2}}){_DAY}\s+{_OF}(?P<n4>{names})\.?,?\s+{_OF}(?P<y4>{_YEAR})"
     return re.compile(rf"(?<![\w./-])(?:{_ISO}|{_FIGURES}|{day_first}|{month_first})(?!\w)", re.I)
+
+
+@cache
+def _months() -> dict[str, str]:
+    """The number of each month by its names in all languages."""
+    return {
+        name: row.split()[0]
+        for language in languages("months")
+        for name, row in table("months", language).items()
+    }
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -106,7 +121,7 @@ def _iso(match: re.Match[str]) -> str | None:
             return _checked(match["y2"], second, first)
         return _checked(match["y2"], first, second) if int(second) > 12 else None
     name, day, year = (match[f"{part}{3 if match['y3'] else 4}"] for part in "ndy")
-    return _checked(year, table("months")[name.lower()].split()[0], day)
+    return _checked(year, _months()[name.lower()], day)
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str | None:
@@ -119,6 +134,8 @@ def _checked(year: str, month: str | None, day: str | None) -> str | None:
 
 def _rest(text: str) -> list[str]:
     """The words beside a date that say more than when it was published."""
-    known = words("publication_words") | table("weekdays").keys()
+    known = frozenset(table("weekdays")).union(
+        *(words("publication_words", language) for language in languages("publication_words"))
+    )
     remaining = re.findall(r"\w+(?:\.\w+)*", _CLOCK.sub(" ", text).lower())
     return [word for word in remaining if word not in known]

@@ -36,6 +36,12 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ACCENTS_IN_A_ROW = 2
 # So few of these tell no code page from another.
 _HANDFUL = 20
+# What news was ever kept in, so that no rare relative of these is taken for one of them.
+_COMMON = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+           "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "koi8_r", "cp866", "tis_620",
+           "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp949"]  # fmt: skip
+# Every Japanese sentence holds hiragana, and no other one does: their least share of its letters.
+_HIRAGANA, _HIRAGANA_SHARE = re.compile("[\u3041-\u3096]"), 0.15
 _SAMPLE = 65_536
 
 
@@ -111,13 +117,24 @@ def _guess(sample: bytes) -> str:
     alone = max(runs, default=0) <= _ACCENTS_IN_A_ROW
     if few or (alone and sum(runs) <= _HANDFUL):
         return "cp1252"
+    for encoding in ("cp932", "euc_jp"):
+        if _is_japanese(sample, encoding):
+            return encoding
     # Imported here because it is needed for the rare legacy file only.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_COMMON).best()
     if best is None or best.encoding in ("ascii", "utf_8"):
         return "cp1252"
     return "cp1252" if alone and _DOUBLE_BYTE.match(best.encoding) else best.encoding
+
+
+def _is_japanese(sample: bytes, encoding: str) -> bool:
+    text = sample.decode(encoding, errors="replace")
+    letters = sum(not each.isascii() for each in text)
+    # A sample may end within a character.
+    sound = "\ufffd" not in text[:-2]
+    return sound and len(_HIRAGANA.findall(text)) >= _HIRAGANA_SHARE * letters
 
 
 def _byte_of(page: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare.data import table, words
-from compare.reading import dates
+from compare.reading import agencies, dates
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z ]{1,24}?)\s*:\s+(?P<value>\S.*)")
 _BAR = re.compile(r"\s*[|•·]\s*")
@@ -22,8 +22,12 @@ _DATELINE = re.compile(
     r"(?:\((?P<inner>[^()]{2,80})\)\s*(?:[-–—:]+\s*)?|/(?P<agency>[^/]{2,30})/\.?\s*"
     r"(?:[-–—:]+\s*)?|[-–—]{1,2}\s+)(?=[\"'“‘«(\[]*[A-Z0-9])"
 )
+_SMALL_DATELINE = re.compile(
+    rf"(?P<place>{_NAME})(?P<when>,\s[^()—–]{{3,30}}?)?\s*\((?P<inner>[^()]{{2,40}})\)"
+    r"\s*[-–—:]+\s*(?=[\"'“‘«(\[]*[A-Z0-9])"
+)
 _OWNER_NOISE = re.compile(
-    r"©|\(c\)|\bcopyright\b|\ball rights reserved\b"
+    r"©|\(c\)|\bcopyright\b"
     r"|\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?\b",
     re.I,
 )
@@ -47,7 +51,12 @@ def fields(line: str) -> list[tuple[str, str]]:
     """Fields and values of a header line, `Name: value` or several of them with bars between."""
     if len(line) > _LONGEST_HEADER:
         return []
-    return [found for part in _BAR.split(line) if (found := _field(part))]
+    return [found for part in bars(line) if (found := _field(part))]
+
+
+def bars(line: str) -> list[str]:
+    """The parts of a line that have bars between them."""
+    return _BAR.split(line)
 
 
 def _field(line: str) -> tuple[str, str] | None:
@@ -82,8 +91,10 @@ def _without_byline(line: str) -> str:
     found = dates.find(line)
     start, end = (found[1], found[2]) if found else (len(line), len(line))
     before, after = line[:start].strip(" ,"), line[end:].strip(" ,")
-    before = "" if _byline().fullmatch(before) else before
-    after = "" if _byline().fullmatch(after) else after
+    before, after = (
+        "" if _byline().fullmatch(part) or (found and agencies.known(part)) else part
+        for part in (before, after)
+    )
     return f"{before} {line[start:end]} {after}".strip()
 
 
@@ -107,7 +118,7 @@ def author(lines: Iterable[str]) -> str | None:
 
 def dateline(line: str) -> Dateline | None:
     """The dateline that a body paragraph opens with."""
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line) or _credited_place(line)
     if not match:
         return None
     inner = match["inner"] or ""
@@ -119,16 +130,30 @@ def dateline(line: str) -> Dateline | None:
         agency = names[1] if len(names) > 1 else None
         return Dateline(match.end(), outlet, agency, published)
     # A name alone in the brackets is the agency whose story it is, not the outlet.
-    return Dateline(match.end(), None, outlet or match["agency"], published)
+    return Dateline(match.end(), None, outlet or match.groupdict().get("agency"), published)
+
+
+def _credited_place(line: str) -> re.Match[str] | None:
+    """The opening "Selby (AP) - ": a place in small letters needs agencies in its brackets."""
+    match = _SMALL_DATELINE.match(line)
+    told = match["inner"].split("/") if match else []
+    return match if told and all(map(agencies.known, told)) else None
 
 
 def owner(line: str) -> str | None:
     """Who a copyright line names: © 2024 NAME, or the bare © NAME of a footer or a picture."""
     if not _OWNED.search(line) or len(line.split()) > _LONGEST_OWNER_LINE:
         return None
-    bare = _OWNER_NOISE.sub(" ", line)
+    # What follows the reservation of rights is terms of use.
+    told = [part for part in _rights().split(line) if len(_OWNER_NOISE.sub("", part).strip()) > 1]
+    bare = _OWNER_NOISE.sub(" ", told[0]) if told else ""
     name = _PARTS.split(" ".join(bare.split()).strip(" .,;:-–—|"))[0].strip(" .,;:")
     return name if name and len(name.split()) <= _LONGEST_OWNER_WORDS else None
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('rights_words'))))})\b", re.I)
 
 
 def is_dated(line: str) -> bool:
@@ -137,7 +162,9 @@ def is_dated(line: str) -> bool:
 
 
 def sign_off(line: str) -> str | None:
-    """The outlet or agency that a short line below the report names."""
+    """The outlet or agency that a short line below the report names, if it is not just thanked."""
+    if agencies.is_credit(line):
+        return None
     name = line.strip(" .,;:()[]/-–—")
     known = any(word in words("outlet_words") for word in re.findall(r"[a-z]+", name.lower()))
     capital = name[:1].isupper() and len(name.split()) > 1

@@ -6,6 +6,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -26,7 +27,7 @@ _JSON_FIELDS = {
     "url": "url",
     "inLanguage": "language",
 }
-_MOST_NODES = 10_000
+_MOST_NODES, _MOST_SCRIPTS = 10_000, 100
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/-]|$)")
 _TITLE_BAR = re.compile(r"\s+[|–—•·«»:-]\s+")
@@ -64,13 +65,15 @@ def in_address(url: str) -> str | None:
 
 
 def _from_json(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            report = next(_reports(_loaded(script.text or "")), None)
-            if report:
-                for key, name in _JSON_FIELDS.items():
-                    if value := _clean(name, ", ".join(_names(report.get(key)))):
-                        yield name, value
+    scripts = (
+        each for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower()
+    )
+    for script in islice(scripts, _MOST_SCRIPTS):
+        report = next(_reports(_loaded(script.text or "")), None)
+        if report:
+            for key, name in _JSON_FIELDS.items():
+                if value := _clean(name, ", ".join(_names(report.get(key)))):
+                    yield name, value
 
 
 def _loaded(text: str) -> Any:

@@ -26,6 +26,9 @@ _MOST_ELEMENTS = 50_000
 _ITEM, _HEADING, _PROSE = "item", "head", "p"
 _BLOCKS = frozenset({_PROSE, _HEADING, _ITEM, "list", "quote", "table", "row", "code", "lb"})
 
+# What trafilatura leaves out of a report, though it tells of it.
+_KEPT_WITHIN = (Role.CAPTION, Role.HEADER)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -128,14 +131,14 @@ def _roles(blocks: Sequence[tuple[str, str]]) -> list[Role]:
 def _around(
     seen: list[Paragraph], report: list[Paragraph], roles: list[Role], captions: set[str]
 ) -> list[tuple[Paragraph, Role]]:
-    """The report with the other lines of the page above and below it, and captions within."""
+    """The report with the other lines of the page above and below it, and some within."""
     placed = _placed(report)
     taken = set(placed)
     lines = list(zip(placed, report, roles, strict=True))
     for line, guess in zip(seen, classify(seen), strict=True):
         role = Role.CAPTION if line.text in captions else guess
         within = bool(placed) and placed[0] <= _place(line) <= placed[-1]
-        if within and (role is not Role.CAPTION or _place(line) in taken):
+        if within and (role not in _KEPT_WITHIN or _place(line) in taken):
             continue
         lines.append((_place(line), line, Role.MENU if role is Role.BODY else role))
     return [(line, role) for _, line, role in sorted(lines, key=lambda each: each[0])]

@@ -21,13 +21,19 @@ Row = dict[str, Any]
 _FIRST_LINES, _DEEPEST = 3, 3
 
 
-def looks_like_jsonl(text: str) -> bool:
-    """Whether one of the first lines is a whole JSON object, and the first one meant as such."""
+def looks_like_jsonl(text: str, options: ReadingOptions) -> bool:
+    """Whether one of the first lines is a whole JSON object, and the first one meant as such.
+
+    A sole line may also be a document that holds its articles further inside.
+    """
     lines = (line[0].strip() for line in _ANY_LINE.finditer(text))
     first = list(islice((line for line in lines if line), _FIRST_LINES))
     if not first or first[0][0] not in "{[":
         return False
-    return any(isinstance(_parsed(line), dict) for line in first if len(line) <= MAX_ARTICLE_BYTES)
+    rows = [_parsed(line) for line in first if len(line) <= MAX_ARTICLE_BYTES]
+    if len(first) == 1 and rows and list(_lists(rows[0], options)):
+        return _any_text([row for row in rows if isinstance(row, dict)], options)
+    return any(isinstance(row, dict) for row in rows)
 
 
 def looks_like_json(text: str) -> bool:

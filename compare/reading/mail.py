@@ -72,7 +72,9 @@ def _yields(raw: Raw) -> Iterator[Yield]:
 
 def _is_letter(message: EmailMessage) -> bool:
     """Whether it was sent; a letter with pictures is packed as saved pages are."""
-    return any(name in message for name in _SENT)
+    # Programs that save pages give themselves as the sender, but no address.
+    _, sender = parseaddr(str(message.get("From", "")))
+    return "@" in sender or any(name in message for name in _SENT)
 
 
 def _saved_page(raw: Raw, message: EmailMessage, address: str | None) -> Iterator[Yield]:

@@ -14,14 +14,15 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from compare.data import words
-from compare.reading import dates, headers, origins
+from compare.reading import agencies, dates, headers, origins
 from compare.reading.clutter import Role
 
 Line = tuple[Role, str]
 Found = tuple[str, str]
 Stated = Mapping[str, Sequence[Found]]
 
-_FILE_NAME, _REVISION, _AGENCY = "file name", "header of a revision", "agency in the dateline"
+_FILE_NAME, _REVISION = "file name", "header of a revision"
+_AGENCY, _CREDIT = "agency in the dateline", "credit of an agency"
 # Only what names an outlet outright speaks against another name of it.
 _NAMES_OUTRIGHT = frozenset({"input", "JSON-LD", "meta tag", "header", "dateline"})
 # Similarity of two titles, in percent, from which they are the same headline.
@@ -100,9 +101,11 @@ def _first(found: Sequence[Found]) -> str | None:
 def _titles(lines: Sequence[Line], given: Given, stated: Stated) -> Iterator[Found]:
     if given.title:
         yield given.title, "input"
-    yield from stated.get("title", ())
-    yield from ((value, "header") for value in _fields(lines, "title"))
-    yield from ((text, "headline") for role, text in lines if role is Role.TITLE)
+    outright = [*stated.get("title", ()), *((value, "header") for value in _fields(lines, "title"))]
+    yield from outright
+    # What looks like a headline is not weighed against what a page calls its title.
+    if not outright:
+        yield from ((text, "headline") for role, text in lines if role is Role.TITLE)
 
 
 def _sources(
@@ -111,9 +114,8 @@ def _sources(
     if given.source:
         yield given.source, "input"
     yield from stated.get("source", ())
-    for value in _fields(lines, "source"):
-        if name := headers.source_name(value):
-            yield name, "header"
+    named = [headers.source_name(value) for value in _fields(lines, "source")]
+    yield from ((name, "header") for name in named if name and not agencies.known(name))
     opening = _dateline(lines)
     if opening and opening.outlet:
         yield opening.outlet, "dateline"
@@ -123,6 +125,8 @@ def _sources(
     yield from _told([*below, *above], Role.LEGAL, headers.owner)
     yield from _told(below, Role.CAPTION, headers.owner)
     yield from _told(below, Role.CREDIT, headers.sign_off)
+    # "Source: TASS" names the outlet only where nothing else does.
+    yield from ((name, _CREDIT) for name in named if agencies.known(name))
     if file_name:
         yield file_name, _FILE_NAME
     if opening and opening.agency:
@@ -229,11 +233,12 @@ def _same_date(one: str, other: str) -> bool:
 
 
 def _details(lines: Sequence[Line], stated: Stated) -> Iterator[tuple[str, str]]:
-    if author := _first(stated.get("author", ())) or headers.author(
+    author = _first(stated.get("author", ())) or headers.author(
         [text for role, text in lines if role is Role.HEADER]
-    ):
+    )
+    if author:
         yield "author", author
-    if agency := origins.agency(lines):
+    if agency := origins.agency(lines, author):
         yield "agency", agency
     revisions = [date for date, is_revision, _ in _publication_lines(lines) if is_revision]
     if modified := _first(stated.get("modified", ())) or next(iter(revisions), None):

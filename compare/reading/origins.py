@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
-from compare.data import table
-from compare.reading import headers
+from compare.reading import agencies, dates, headers
 from compare.reading.clutter import Role
 
-_LONGEST_LINE = 200
 # Credits of pictures and lines about other reports tell nothing about this one.
 _SILENT = frozenset({Role.BODY, Role.CAPTION, Role.RELATED, Role.COMMENT, Role.MENU, Role.TITLE})
-_AT_END = 200
+_NAMES_APART = re.compile(r"\s*[,/|]\s*|\s+(?:and|for)\s+")
 
 
-def agency(lines: Sequence[tuple[Role, str]]) -> str | None:
+def agency(lines: Sequence[tuple[Role, str]], author: str | None = None) -> str | None:
     """The usual name of the agency, None where the report names none as its origin."""
     body = [text for role, text in lines if role is Role.BODY]
     opening = headers.dateline(body[0]) if body else None
     if opening and opening.agency:
-        return table("agencies").get(opening.agency, opening.agency)
-    texts = [("line", text) for role, text in lines if role not in _SILENT]
+        return agencies.known(opening.agency) or opening.agency
+    return next(_credited(lines, body, author or ""), None)
+
+
+def _credited(lines: Sequence[tuple[Role, str]], body: Sequence[str], author: str) -> Iterator[str]:
+    """Agencies by the trust that is put in the places which name them."""
+    about = _about(lines)
+    for field, value in (found for line in about for found in headers.fields(line)):
+        if field == "agency":
+            yield agencies.known(value) or value
+    texts = [("line", piece) for line in about for piece in _pieces(line)]
+    texts += [("credit", text) for role, text in lines if role is Role.CREDIT]
     if body:
         texts += [(place, body[0]) for place in ("opening", "lead", "credit")]
         texts += [("credit", text) for text in body[-2:]]
-    return next((name for place, text in texts if (name := _named(place, text))), None)
+    yield from (name for place, text in texts if (name := agencies.named(place, text)))
+    owners = [headers.owner(text) or "" for role, text in lines if role is Role.LEGAL]
+    for told in (*_NAMES_APART.split(author), *owners):
+        if name := agencies.known(told):
+            yield name
 
 
-def _named(place: str, text: str) -> str | None:
-    if place == "line" and len(text) > _LONGEST_LINE:
-        return None
-    shown = text[-_AT_END:] if place == "credit" else text
-    found = (form.search(shown) for form in _forms(place))
-    return next((table("agencies")[match["name"]] for match in found if match), None)
+def _about(lines: Sequence[tuple[Role, str]]) -> list[str]:
+    """The lines that speak of this report: all of some roles, and all below its headline."""
+    roles = [role for role, _ in lines]
+    body = roles.index(Role.BODY) if Role.BODY in roles else 0
+    title = roles.index(Role.TITLE) if Role.TITLE in roles else body
+    return [
+        text
+        for at, (role, text) in enumerate(lines)
+        if role not in _SILENT or (role is Role.MENU and title < at < body)
+    ]
 
 
-@cache
-def _forms(place: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of a place, as compare/data/en/agency_forms.txt describes them."""
-    names = "|".join(map(re.escape, sorted(table("agencies"), key=len, reverse=True)))
-    name = rf"(?<!\w)(?:the )?(?P<name>{names})(?: news agency)?(?!\w)"
-    before = r"^\s*" if place in ("line", "opening") else ""
-    after = r"\W*$" if place in ("line", "credit") else ""
-    return tuple(
-        re.compile(before + name.join(_words(part) for part in form.split("NAME")) + after)
-        for form, places in table("agency_forms").items()
-        if place in places.split()
-    )
-
-
-def _words(part: str) -> str:
-    return re.escape(part).replace(r"\.\.\.", ".+")
+def _pieces(line: str) -> Iterator[str]:
+    """The line, what stands between its bars, and what stands beside a date in it."""
+    yield line
+    for part in headers.bars(line):
+        found = dates.find(part)
+        yield from (part[: found[1]], part[found[2] :]) if found else (part,)

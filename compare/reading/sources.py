@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -49,6 +50,7 @@ _READERS: dict[Kind, Reader] = {
 }
 _LIMITS = {Kind.HTML: MAX_ARTICLE_BYTES, Kind.PDF: MAX_DOCUMENT_BYTES,
            Kind.DOCX: MAX_DOCUMENT_BYTES, Kind.MAIL: MAX_DOCUMENT_BYTES}  # fmt: skip
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -95,9 +97,10 @@ class _Loader:
         except OSError as error:
             yield UnreadableSource(str(path), _cause(error))
         else:
-            folder = path.parent if named else None
-            raw = Raw(str(path), data, stem=path.stem, folder=folder, named=named, depth=depth)
-            yield from self._raw(raw)
+            place = str(path)
+            yield from self._raw(
+                Raw(place, data, stem=path.stem, folder=path.parent, named=named, depth=depth)
+            )
 
     def _stdin(self) -> Iterator[Outcome]:
         data = (self.stdin or sys.stdin.buffer).read(MAX_INPUT_BYTES + 1)
@@ -153,7 +156,7 @@ class _Loader:
             raise UnreadableSource(raw.path, "empty, or nothing but white space")
         if decoded.remark:
             yield Notice("encoding", raw.path, decoded.remark)
-        if jsonl.looks_like_jsonl(text):
+        if jsonl.looks_like_jsonl(text, options):
             yield from jsonl.read(raw, text, options)
         elif jsonl.looks_like_json(text):
             yield from jsonl.read_document(raw, text, options)
@@ -162,6 +165,9 @@ class _Loader:
         elif len(raw.data) > MAX_ARTICLE_BYTES:
             raise UnreadableSource(raw.path, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
         elif raw.folder is not None and (sources := listing.sources(text, raw.folder)):
+            if not raw.named:
+                # One that merely lies in a folder must not lead out of it, or to the web.
+                raise UnknownFormat(raw.path, "a list of sources, followed only if named itself")
             yield from self.load(sources, raw.depth + 1)
         elif markdown.looks_like_markdown(text):
             yield from markdown.read(raw, text, options)
@@ -186,7 +192,7 @@ class _Loader:
 
 def _expand(source: str) -> Iterator[tuple[Path, bool] | str | Notice | UnreadableSource]:
     """What one source stands for: files, and whether they were named themselves, or an address."""
-    if source == STDIN or source.lower().startswith(("http://", "https://")):
+    if source == STDIN or _ADDRESS.match(source):
         yield source
         return
     try:
