@@ -121,6 +121,16 @@ def test_no_contradiction_is_said_as_none_found(report: Report, render: Any) -> 
     assert "This does not mean that the reports agree." in told
 
 
+@pytest.mark.parametrize(
+    ("aligned", "words"),
+    [(0, "nothing was judged"), (1, "one pair of sentences"), (12, "12 pairs of sentences")],
+)
+def test_where_none_was_found_is_said(report: Report, aligned: int, words: str) -> None:
+    seen = dataclasses.replace(report.coverage, aligned=aligned)
+    told = wording.none_found(dataclasses.replace(report, coverage=seen), Relation.AGREE)
+    assert told.startswith("None was found") and words in told
+
+
 @pytest.mark.parametrize("render", FORMATS)
 def test_a_missing_entailment_model_is_told(report: Report, render: Any) -> None:
     told = " ".join(render(sample_report.build(entailment=None)).split())

@@ -211,13 +211,13 @@ def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
 
 def none_found(report: Report, relation: Relation) -> str:
     """What stands in the place of an empty group of findings."""
-    judged = count(report.coverage.aligned, "pair")
+    judged = report.coverage.aligned
+    found = "None was found: nothing was judged."
+    if judged:
+        found = f"None was found in the {count(judged, 'pair')} of sentences that were judged."
     if relation is Relation.CONTRADICT:
-        return (
-            f"None was found in the {judged} of sentences that were judged. "
-            "This does not mean that the reports agree."
-        )
-    return f"None was found in the {judged} of sentences that were judged."
+        return f"{found} This does not mean that the reports agree."
+    return found
 
 
 def left_out(number: int) -> str:
