@@ -14,6 +14,7 @@ from benchmarks.quality import sets
 from benchmarks.quality.figures import Figure, Numbers, balanced_accuracy, beside
 from benchmarks.quality.systems import Systems
 from compare.model import Relation
+from compare.options import PRESETS
 from compare.pairs import Verdict
 
 Flags = NDArray[np.bool_]
@@ -67,8 +68,14 @@ def _f1_of(load: Callable[[Path], list[sets.Row]]) -> Callable[..., dict[str, An
             "f1": figure,
             "tool": _counts(tool, wanted),
             "script": _counts(script, wanted),
+            "presets": {name: of_preset(systems, rows, name) for name in PRESETS},
             "reliability": _reliability(said, wanted),
         }
+
+    def of_preset(systems: Systems, rows: Sequence[sets.Row], preset: str) -> dict[str, float]:
+        found, wanted = _contradictions(systems.tool(rows, preset)), _flags(rows)
+        f1 = hits(found.tolist(), wanted.tolist()).f1
+        return {"f1": round(f1, 4), **_counts(found, wanted)}
 
     measure.__doc__ = load.__doc__
     return measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from compare.judgement.entailment import CrossEncoderModel
 from compare.judgement.fusion import Judges, judges, judging_by
 from compare.model import Facts, Sentence
 from compare.models import PINS, SMALL
-from compare.options import Options
+from compare.options import PRESETS, Options
 from compare.pairs import Pair, Verdict, judge_pairs
 from compare.pipeline import Models
 from compare.progress import Unwatched
@@ -121,15 +121,17 @@ class Systems:
         said = judge_pairs([Pair(r.id, r.a, r.b) for r in rows], models, self.options)
         return np.array([verdict.similarity for verdict in said])
 
-    def tool(self, rows: Sequence[Row]) -> list[Verdict]:
+    def tool(self, rows: Sequence[Row], preset: str | None = None) -> list[Verdict]:
         """What `claim-compare pairs` says, each part of a set judged by models that have not seen
-        it."""
+        it; with the thresholds of another preset where one is named."""
+        thresholds = PRESETS[preset] if preset else self.options.thresholds
+        options = replace(self.options, thresholds=thresholds)
         found: dict[str, Verdict] = {}
         for part, fitted in enumerate(_folds()):
             own = [row for row in rows if fold(row.group or row.id) == part]
             with judging_by(fitted):
                 for start in range(0, len(own), PAIRS_AT_ONCE):
                     pairs = [Pair(r.id, r.a, r.b) for r in own[start : start + PAIRS_AT_ONCE]]
-                    said = judge_pairs(pairs, self.models, self.options)
+                    said = judge_pairs(pairs, self.models, options)
                     found |= {str(verdict.id): verdict for verdict in said}
         return [found[row.id] for row in rows]
