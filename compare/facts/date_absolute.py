@@ -309,8 +309,12 @@ def _season(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
 
 
 def _decade(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    start = next(word for word in words if word.kind in ("decade", "year", "number")).value
+    named = next((word for word in words if word.kind in ("decade", "year", "number")), None)
+    if named is None:
+        # "The couple's", "the two's".
+        return
     # "The 90's"; the 10's and 20's could be either century's.
+    start = named.value
     start += _CENTURY if 30 <= start < 100 else 0
     if start % 10 or start < 1000:
         return
