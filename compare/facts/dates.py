@@ -91,10 +91,11 @@ def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[Located]:
         match = matches[position]
         position += 1
         leading: Match | None = None
-        if _leads(match, matches[position : position + 1]):
+        is_step = match.first > 0 and sentence[match.first - 1].kind == "every"
+        if not is_step and _leads(match, matches[position : position + 1]):
             leading, match = match, matches[position]
             position += 1
-        if match.first and sentence[match.first - 1].kind == "every":
+        if is_step:
             continue
         for found in _read(sentence, match, leading, setting):
             if found.period and not _looks_back(found.granularity, sentence[match.last - 1].text):

@@ -49,7 +49,7 @@ def parts_of_day() -> dict[str, tuple[int, int]]:
 
 def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
     """The hours that the words name, None where they name none; `bound` as in date_bounds."""
-    if reading == "part":
+    if reading in ("part", "bare-part"):
         return _part(words)
     if reading == "day-end":
         return Hours(DAY, DAY + 1, "minute")
@@ -61,7 +61,7 @@ def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
         return _range(said[0], said[-1], part)
     if not said:
         return None
-    if reading == "clock-for":
+    if reading in ("clock-for", "hours-for"):
         return _lasting(said[0], words)
     clock = _in_part(said[-1], part)
     closes = clock.minute + (1 if clock.exact else 60)
