@@ -124,12 +124,23 @@ def _read(
     try:
         reading = _reading(sentence, match, leading)
         found = list(read(reading, sentence[match.first : match.last], after, here))
+        if _is_fiscal(sentence, match):
+            found = [replace(one, period=None, anchor="unresolved") for one in found]
         if leading is None:
             return found
         return [_led(sentence, leading, base) for base in found]
     except (ValueError, OverflowError):
         # June 31, or further back than the calendar goes: no date.
         return []
+
+
+def _is_fiscal(sentence: Sequence[Token], match: Match) -> bool:
+    """Whether a year is one of somebody's books, which begins on a day that only they know.
+
+    One that is named, "fiscal 2018", stays the year it is named after, so that two compare.
+    """
+    kinds = {word.kind for word in sentence[match.first : match.last]}
+    return "fiscal" in kinds and "year" not in kinds
 
 
 def _reading(sentence: Sequence[Token], match: Match, leading: Match | None) -> str:
