@@ -1,8 +1,8 @@
 """Random and adversarial strings through the whole of `extract`: nothing may raise.
 
-`python -m benchmarks.facts.any_text` draws ten thousand with hypothesis - any characters, words of the
-language files in any order, sentences of news with pieces cut out and put in - makes an article of
-every ten, and checks that every span of a fact lies inside the text and says what stands there.
+`python -m benchmarks.facts.any_text` draws ten thousand with hypothesis - any characters, words of
+the language files in any order, sentences of news with pieces cut out and put in - makes an article
+of every ten, and checks that every span of a fact lies inside the text and says what stands there.
 """
 
 from __future__ import annotations

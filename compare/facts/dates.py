@@ -21,6 +21,9 @@ from compare.facts.date_readings import read
 from compare.facts.date_tense import is_ahead
 from compare.model import DateValue, Fact
 
+# "Every other Tuesday", "every second Tuesday".
+_TURNS = frozenset(("other-one", "ordinal"))
+
 
 @dataclass(frozen=True, slots=True)
 class DatedSentence:
@@ -91,7 +94,7 @@ def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[Located]:
         match = matches[position]
         position += 1
         leading: Match | None = None
-        is_step = match.first > 0 and sentence[match.first - 1].kind == "every"
+        is_step = _is_step(sentence, match.first)
         if not is_step and _leads(match, matches[position : position + 1]):
             leading, match = match, matches[position]
             position += 1
@@ -109,6 +112,12 @@ def _located(sentence: Sequence[Token], first: int, last: int, found: Mention) -
     while sentence[last - 1].end > found.end:
         last -= 1
     return Located(first, last, found)
+
+
+def _is_step(sentence: Sequence[Token], first: int) -> bool:
+    """Whether "every" or "every other" stands before, so that it comes again and again."""
+    kinds = [token.kind for token in sentence[max(0, first - 2) : first]]
+    return kinds[-1:] == ["every"] or (kinds[:1] == ["every"] and kinds[-1] in _TURNS)
 
 
 def _leads(match: Match, following: Sequence[Match]) -> bool:

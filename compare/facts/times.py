@@ -34,7 +34,10 @@ _BEFORE_TIME = frozenset(
 )
 _BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
 _REACH = 3
-_HOURS = frozenset(("day-part", "clock", "bare-clock"))
+_CLOCKS = frozenset(("clock", "bare-clock"))
+_HOURS = _CLOCKS | {"day-part"}
+# So many words before bare hours are looked through for a word of change.
+_CHANGE_REACH = 8
 _EXACT_UNITS = frozenset(("unit-hour", "unit-minute"))
 _OLDEST = 120
 _POINTERS = {"tonight": 0, "this": 0, "last": -1}
@@ -94,7 +97,7 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
             days = days_of(words, match.reading, before, after)
             if days:
                 yield _fact(text, match.reading, words, DurationValue(days))
-        elif match.first >= position and not _moves(row, match) and _is_time(words, match, after):
+        elif match.first >= position and not _moves(row, match) and _is_time(row, match):
             first, last = _with_day(sentence, row, match, position)
             bound = side(row[: match.first], row[match.last :])
             value = _time(sentence, row[first:last], match.reading, bound)
@@ -124,12 +127,19 @@ def _is_person(said: Sequence[Token]) -> bool:
     return is_name or bool(entries("aged_persons").intersection(map(str.lower, texts)))
 
 
-def _is_time(words: Words, match: Match, after: Token | None) -> bool:
+def _is_time(row: Sequence[Token], match: Match) -> bool:
     """Whether the doubtful ones among the forms are times: "in morning" is, "in evening dress" is
-    none; "from 9 for two hours" is, "from 9 for two years" is none."""
+    none; "from 9 for two hours" is, "from 9 for two years" is none; "rose from 5 to 12 on Tuesday"
+    is none either."""
+    words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
     if match.reading == "bare-part":
         return after is None or after.kind != "other" or not after.text[0].isalnum()
-    return match.reading != "hours-for" or words[-1].kind in _EXACT_UNITS
+    if match.reading == "hours-for":
+        return words[-1].kind in _EXACT_UNITS
+    if match.reading == "clocks" and _CLOCKS.isdisjoint(word.kind for word in words):
+        before = row[max(0, match.first - _CHANGE_REACH) : match.first]
+        return entries("change_words").isdisjoint(word.text.lower() for word in before)
+    return True
 
 
 def _moves(row: Sequence[Token], match: Match) -> bool:
