@@ -32,6 +32,7 @@ from compare.facts.date_mentions import (
 from compare.facts.date_nearest import Setting
 from compare.facts.date_phrases import coded_date, written_date
 
+_INSIDE = frozenset(("between", "from"))
 _CONNECTORS = frozenset(("to", "through", "until", "and"))
 # Bare years before this one are as likely to be counts.
 _MODERN = 1900
@@ -127,6 +128,9 @@ def _slash(words: Words, after: Token | None, setting: Setting) -> Iterator[Ment
 def _range(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     cut = _cut(words)
     first, last = _sides(words, cut)
+    if find(words, _INSIDE) and is_counted(after):
+        # "In June between 5 and 8 people."
+        return
     if last.month is None and (is_counted(after) or (first.year or 0) < _MODERN):
         return
     end = narrowed(words[cut + 1 :], last.period(setting))
@@ -309,8 +313,12 @@ def _season(words: Words, after: Token | None, setting: Setting) -> Iterator[Men
 
 
 def _decade(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    start = next(word for word in words if word.kind in ("decade", "year", "number")).value
+    named = next((word for word in words if word.kind in ("decade", "year", "number")), None)
+    if named is None:
+        # "The couple's", "the two's".
+        return
     # "The 90's"; the 10's and 20's could be either century's.
+    start = named.value
     start += _CENTURY if 30 <= start < 100 else 0
     if start % 10 or start < 1000:
         return

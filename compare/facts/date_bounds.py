@@ -15,7 +15,7 @@ _BLURRING = frozenset(("approximate", "weak"))
 _AFTERWARDS = frozenset(("after", "later", "from"))
 _BACKWARDS = frozenset(("before", "earlier", "ago"))
 _END = frozenset(("end",))
-_LONGEST_BOUND = 3
+_LONGEST_BOUND = 4
 # So many words before "from" are looked through for a verb that moves a date.
 _MOVE_REACH = 8
 
@@ -53,6 +53,13 @@ def side(before: Sequence[Token], after: Sequence[Token]) -> str | None:
         if found := table("date_bounds_after").get(" ".join(trailing[:size])):
             return found
     return _leading(before) or (_leading(before[:-1]) if _is_blurred(before) else None)
+
+
+def bound_words(after: Sequence[Token]) -> int:
+    """How many words open a side of the date or time before them: two in "or later"."""
+    trailing = [token.text.lower() for token in after[:_LONGEST_BOUND]]
+    sizes = reversed(range(1, _LONGEST_BOUND + 1))
+    return next((n for n in sizes if " ".join(trailing[:n]) in table("date_bounds_after")), 0)
 
 
 def _leading(before: Sequence[Token]) -> str | None:

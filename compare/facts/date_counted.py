@@ -21,12 +21,14 @@ _BACKWARDS = frozenset(("last", "past", "previous"))
 # The day of a week that says which month or year the week belongs to, as in ISO 8601.
 _THURSDAY = timedelta(days=3)
 _WEEK = timedelta(days=7)
+# What a form calls "in" or "of".
+_INSIDE = frozenset(("of", "in", "within"))
 _COUNTING = frozenset(("count", "tens", "day", "number", "couple"))
 
 
 def _nth(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "The first week of June", "the last four months of 2021", "the third Friday of May"."""
-    cut = next(index for index, word in enumerate(words) if word.kind in ("of", "in"))
+    cut = next(index for index, word in enumerate(words) if word.kind in _INSIDE)
     inner, outer = words[:cut], words[cut + 1 :]
     whole, anchor = _whole(outer, setting)
     which = next((word.value for word in inner if word.kind == "ordinal"), None)

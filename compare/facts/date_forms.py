@@ -57,6 +57,7 @@ _GROUPS = {
     "weekend": _any("unit-weekend"),
     "fortnight": _any("unit-fortnight"),
     "starting": _any("starting"),
+    "week-start": _any("week-start"),
     "week-word": _any("unit-week"),
     "month-word": _any("unit-month"),
     "quarter": _any("unit-quarter"),

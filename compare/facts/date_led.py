@@ -38,8 +38,8 @@ def _offset(base: Period | None, words: Words) -> Mention:
 
 
 def _week_of(base: Period | None, words: Words) -> Mention:
-    """ "The week of June 6", "the weekend of June 5"."""
-    unit = unit_of(words)
+    """ "The week of June 6", "the weekend of June 5", "w/c June 5"."""
+    unit = unit_of(words) or "week"
     return mention(words, beside(base, unit, 0), unit, "text")
 
 

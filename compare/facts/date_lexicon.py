@@ -16,15 +16,20 @@ from compare.facts.date_phrases import phrases
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?![\w-])|\d++(?:-\d++){2,}+|\d+(?:(?:[./:]\d|,\d{3}(?!\d))\w*)*\w*|[^\W_]+|[^\w\s]|_"
 )
-_NUMERIC = re.compile(r"(\d{1,2})(?:([/.])(\d{1,2})\2(\d{4})|(/)(\d{1,2})/(\d{2}))")
+_NUMERIC = re.compile(r"(\d{1,2})(?:([/.-])(\d{1,2})\2(\d{4})|(/)(\d{1,2})/(\d{2}))")
 # Two digits of a year from this on are the last century's.
 _LAST_CENTURY = 70
 _NUMERIC_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d/(?:0?[1-9]|1[0-2])")
 _SLASH = re.compile(
     r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])"
 )
-# A number that lacks the space before its unit: "3years".
-_GLUED_UNIT = re.compile(r"(\d+(?:\.\d{1,2})?)([a-z]{3,})", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(r"\d\s?[ap]m-\Z", re.IGNORECASE)
+# A number that lacks the space before its unit: "3years", "5hr"; or has its first letter: "10D".
+_GLUED_UNIT = re.compile(r"(\d+(?:\.\d{1,2})?)([a-z]{2,})", re.IGNORECASE)
+_LETTER_UNIT = re.compile(r"(\d{1,3})([a-z])(?=\s*(?:[^\w\s-]|$))", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)\s\Z")
+# So far back the word before "10D" may begin.
+_LONGEST_OPENER = 12
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"(\d{2}|\d{4})s")
 _MARKS = {"-": "dash", "–": "dash", "~": "dash", ",": ",", ".": ".", "'": "'", "’": "'", "&": "and"}
@@ -77,7 +82,17 @@ def kinds() -> tuple[str, ...]:
         sorted(
             found
             | written
-            | {"fraction", "holiday", "written", "coded", "clock", "bare-clock", "date"}
+            | {
+                "fraction",
+                "holiday",
+                "week-start",
+                "spaced-month",
+                "written",
+                "coded",
+                "clock",
+                "bare-clock",
+                "date",
+            }
             | {"small-hours", "unit-second"}
         )
     )
@@ -105,15 +120,35 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
             yield from _plain(text, match.start(), cut)
             yield from _plain(text, cut, match.end())
             continue
+        if unit := _letter_unit(text, match):
+            cut = match.end() - 1
+            yield from _plain(text, match.start(), cut)
+            yield Token(f"unit-{unit}", text[cut : match.end()], cut, match.end())
+            continue
         kind, value = _classify(text, match)
         yield Token(kind, match.group(), match.start(), match.end(), value)
+
+
+def _letter_unit(text: str, match: re.Match[str]) -> str | None:
+    """The unit of "lasted 2W", "for 10D"; "in 3D" and "the 10D camera" have none."""
+    if not match.group()[0].isdecimal():
+        return None
+    letter = _LETTER_UNIT.match(text, match.start())
+    if letter is None or letter.end() != match.end():
+        return None
+    start = match.start()
+    before = _LAST_WORD.search(text, max(0, start - _LONGEST_OPENER), start)
+    opened = before is not None and before[1].lower() in words("letter_unit_openers")
+    is_named = letter.group().lower() in words("letter_unit_never")
+    unit = table("letter_units").get(letter[2].lower())
+    return unit if (opened or not text[:start].strip()) and not is_named else None
 
 
 def _classify(text: str, match: re.Match[str]) -> tuple[str, int]:
     word = match.group()
     if word in _MARKS:
         return _MARKS[word], 0
-    if word[0].isdecimal() and word.isascii():
+    if word[0].isdecimal() and word.isascii() and word.lower() not in _lexicon():
         return _classify_number(text, match)
     if 0 < numeric(word[0], 0) < 1:
         return "fraction" if len(word) == 1 else "other", 0
@@ -143,9 +178,14 @@ def _classify_number(text: str, match: re.Match[str]) -> tuple[str, int]:
     if len(word) == 4:
         return ("year", int(word)) if int(word) in _YEARS else ("other", 0)
     # COVID-19, G-20: a number hung on a word is part of its name.
-    if before[-1:] == "-" and before[:1].isalpha():
+    if before[-1:] == "-" and before[:1].isalpha() and not _is_hour(text, start):
         return "other", 0
     return ("number", int(word)) if len(word) > 2 else _small(int(word))
+
+
+def _is_hour(text: str, end: int) -> bool:
+    """Whether an hour and a dash end there: the 3 of "8am-3" is one too."""
+    return _HOUR_BEFORE.search(text, max(0, end - 8), end) is not None
 
 
 def _amount_kind(word: str) -> str:
@@ -171,9 +211,9 @@ def _decade(value: int) -> tuple[str, int]:
 
 
 def numeric_date(word: str) -> tuple[int, int, int] | None:
-    """Year, month and day of 25/12/2023 or 25.12.2023; None where day and month could be swapped.
+    """Year, month and day of 25/12/2023, 25-12-2023 or 25.12.2023.
 
-    With full stops the day stands first.
+    None where day and month could be swapped; with full stops the day stands first.
     """
     match = _NUMERIC.fullmatch(word)
     if match is None:

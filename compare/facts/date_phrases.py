@@ -53,6 +53,8 @@ def _plain() -> dict[str, re.Pattern[str]]:
         "in": _named("year_openers"),
         "written": written_date(),
         "coded": coded_date(),
+        "spaced-month": _spaced_month(),
+        "week-start": _named("date_week_starts"),
         "small-hours": _small_hours(),
     }
 
@@ -83,7 +85,8 @@ def written_date() -> re.Pattern[str]:
     month = rf"(?P<{{}}>{names})"
     year = r"(?P<{}>(?:19|20)\d\d)"
     day = r"(?P<{}>3[01]|[12]\d|0?[1-9])"
-    orders = ((day, month, year), (year, month, day), (month, year), (month, day))
+    orders: tuple[tuple[str, ...], ...] = ((day, month, year), (year, month, day))
+    orders += ((year, day, month), (month, year, day), (month, year), (month, day))
     forms = (
         r"[/-]".join(
             part.format(f"{name}{number}")
@@ -91,12 +94,24 @@ def written_date() -> re.Pattern[str]:
         )
         for number, order in enumerate(orders)
     )
-    glued = rf"(?P<month4>{names})(?P<day4>3[01]|[12]\d|0?[1-9])"
-    return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(forms)}|{glued})(?![\w/])", re.IGNORECASE)
+    glued = rf"(?P<month6>{names})(?P<day6>3[01]|[12]\d|0?[1-9])"
+    return re.compile(
+        rf"(?<![\w/.@])(?:(?<!-)|(?<=\d{{4}}-))(?:{'|'.join(forms)}|{glued})(?![\w/])",
+        re.IGNORECASE,
+    )
 
 
 def _names(order: tuple[str, ...], month: str, year: str) -> list[str]:
     return ["month" if part == month else "year" if part == year else "day" for part in order]
+
+
+@cache
+def _spaced_month() -> re.Pattern[str]:
+    """ "2016 / 11", "11 /2016", "2016 - 11": a year and a month in figures, set apart."""
+    year, month = r"(?:19|20)\d\d", r"(?:1[0-2]|0?[1-9])"
+    slash, dash = r"(?:\s/\s?|/\s)", r"(?:\s-\s?|-\s)"
+    forms = f"{year}{slash}{month}|{month}{slash}{year}|{year}{dash}{month}"
+    return re.compile(rf"(?<![\w/.,$€£-])(?:{forms})(?=[.,;:!?)](?!\d)|\s*$)")
 
 
 @cache

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.facts import date_absolute, date_counted, date_holidays, date_relative
+from compare.facts import (
+    date_absolute,
+    date_counted,
+    date_holidays,
+    date_loose,
+    date_relative,
+)
 from compare.facts.date_led import LEADING
 from compare.facts.date_lexicon import Token
 from compare.facts.date_mentions import Mention, Reading, Words
@@ -23,6 +29,7 @@ _READINGS: dict[str, Reading] = {
     **date_relative.READINGS,
     **date_counted.READINGS,
     **date_holidays.READINGS,
+    **date_loose.READINGS,
 }
 
 

@@ -32,6 +32,7 @@ from compare.facts.date_nearest import Setting
 _DAYS = {"yesterday": -1, "now": 0, "today": 0, "tomorrow": 1}
 _BACKWARDS = frozenset(("ago", "earlier", "before"))
 _SIDES = frozenset(("earlier", "later", "rest"))
+_MARKS = frozenset(",.!?;:)")
 _MONTH = timedelta(days=31)
 
 
@@ -95,7 +96,7 @@ def _weekday_day(words: Words, after: Token | None, setting: Setting) -> Iterato
 
 def _sure_weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "On Thursday 21", however far away where nothing follows that it could count or score."""
-    if after is None or after.kind in (",", "."):
+    if after is None or after.text in _MARKS:
         yield from _weekday_day(words, after, setting)
     else:
         yield from _weekday_number(words, after, setting)

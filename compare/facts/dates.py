@@ -21,6 +21,9 @@ from compare.facts.date_readings import read
 from compare.facts.date_tense import is_ahead
 from compare.model import DateValue, Fact
 
+# "Every other Tuesday", "every second Tuesday".
+_TURNS = frozenset(("other-one", "ordinal"))
+
 
 @dataclass(frozen=True, slots=True)
 class DatedSentence:
@@ -91,10 +94,11 @@ def _mentions(sentence: Sequence[Token], setting: Setting) -> Iterator[Located]:
         match = matches[position]
         position += 1
         leading: Match | None = None
-        if _leads(match, matches[position : position + 1]):
+        is_step = _is_step(sentence, match.first)
+        if not is_step and _leads(match, matches[position : position + 1]):
             leading, match = match, matches[position]
             position += 1
-        if match.first and sentence[match.first - 1].kind == "every":
+        if is_step:
             continue
         for found in _read(sentence, match, leading, setting):
             if found.period and not _looks_back(found.granularity, sentence[match.last - 1].text):
@@ -110,6 +114,12 @@ def _located(sentence: Sequence[Token], first: int, last: int, found: Mention) -
     return Located(first, last, found)
 
 
+def _is_step(sentence: Sequence[Token], first: int) -> bool:
+    """Whether "every" or "every other" stands before, so that it comes again and again."""
+    kinds = [token.kind for token in sentence[max(0, first - 2) : first]]
+    return kinds[-1:] == ["every"] or (kinds[:1] == ["every"] and kinds[-1] in _TURNS)
+
+
 def _leads(match: Match, following: Sequence[Match]) -> bool:
     """Whether the match is the "two days before" of "two days before June 6"."""
     return bool(match.reading in LEADING and following and following[0].first == match.last)
@@ -123,12 +133,23 @@ def _read(
     try:
         reading = _reading(sentence, match, leading)
         found = list(read(reading, sentence[match.first : match.last], after, here))
+        if _is_fiscal(sentence, match):
+            found = [replace(one, period=None, anchor="unresolved") for one in found]
         if leading is None:
             return found
         return [_led(sentence, leading, base) for base in found]
     except (ValueError, OverflowError):
         # June 31, or further back than the calendar goes: no date.
         return []
+
+
+def _is_fiscal(sentence: Sequence[Token], match: Match) -> bool:
+    """Whether a year is one of somebody's books, which begins on a day that only they know.
+
+    One that is named, "fiscal 2018", stays the year it is named after, so that two compare.
+    """
+    kinds = {word.kind for word in sentence[match.first : match.last]}
+    return "fiscal" in kinds and "year" not in kinds
 
 
 def _reading(sentence: Sequence[Token], match: Match, leading: Match | None) -> str:

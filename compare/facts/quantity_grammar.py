@@ -109,6 +109,8 @@ def _read_qualifiers(tokens: Tokens, index: int) -> tuple[list[str], int]:
     while len(kinds) < _MOST_QUALIFIERS:
         bound = lexicon("bounds").match(tokens, index)
         about = phrases("approximators").match(tokens, index)
+        if about is not None and folded(tokens, index - 1) in words("approximator_never_after"):
+            about = None
         if about is not None and (bound is None or about[1] >= bound[1]):
             bound = ("about", about[1])
         if bound is None:

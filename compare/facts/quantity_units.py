@@ -70,6 +70,8 @@ def read_currency(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
 
 def _is_plain_word(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a currency is spelled as a common word, which never stands before its number."""
+    if tokens[start].text in words("currency_codes_small"):
+        return False
     return all(token.text.isalpha() and token.text.islower() for token in tokens[start:end])
 
 

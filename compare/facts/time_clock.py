@@ -19,6 +19,7 @@ _FORMS = (
     r"(?P<named>{named})\b(?:{zone})?",
     r"(?P<hour>{H})(?:[:.](?P<minute>{M})(?::{M})?)?[\s.-]?{half}(?:{zone})?",
     r"(?P<hour>{H})(?P<minute>{M})\s?{half}(?:{zone})?",
+    r"(?P<hour>{H}):(?P<minute>{M})(?P<half>[ap])(?![\w'’-])(?:{zone})?",
     r"(?P<hour>{W})(?:[\s-](?P<minute>{T}))?\s{half}(?:{zone})?",
     r"(?P<hour>{D}):(?P<minute>{M})(?:\s?(?:{hours})\b|{zone})",
     r"(?P<hour>{D})(?P<minute>{M}){fixed}",

@@ -53,13 +53,19 @@ def _is_fraction(said: Words, index: int, unit: str) -> bool:
 
 def _is_adverbial(said: Words, before: Token | None, after: Token | None) -> bool:
     """ "One day he left", "$5 a year", "three quarters of them"."""
-    if said[-1].kind == "unit-quarter" and _is_share(said, before, after):
+    if said[-1].kind == "unit-quarter" and (_ends_number(said) or _is_share(said, before, after)):
         return True
     text = " ".join(word.text.lower() for word in said)
     indefinite = len(said) == 2 and said[0].text.lower() in words("indefinite_articles")
     return (indefinite or text in words("adverbial_lengths")) and (
         before is None or before.kind not in words("time_openers")
     )
+
+
+def _ends_number(said: Words) -> bool:
+    """ "One hundred and three quarters" is 100.75."""
+    units = [word for word in said if word.kind.startswith("unit-")]
+    return len(units) == 1 and len(said) > 2 and said[-3].kind == "and"
 
 
 def _is_share(said: Words, before: Token | None, after: Token | None) -> bool:

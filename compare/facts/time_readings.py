@@ -15,6 +15,8 @@ from compare.model import TimeValue
 
 _AFTERNOON = frozenset(("afternoon", "evening", "night"))
 _CLOCKS = frozenset(("clock", "bare-clock"))
+# What a form calls "weak".
+_LASTING = frozenset(("for", "weak", "at"))
 _NUMBERS = frozenset(("count", "day", "number"))
 # Of a moment it matters little whether it is left out itself.
 _FROM, _TO = frozenset(("from", "beyond")), frozenset(("to", "short of"))
@@ -47,7 +49,7 @@ def parts_of_day() -> dict[str, tuple[int, int]]:
 
 def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
     """The hours that the words name, None where they name none; `bound` as in date_bounds."""
-    if reading == "part":
+    if reading in ("part", "bare-part"):
         return _part(words)
     if reading == "day-end":
         return Hours(DAY, DAY + 1, "minute")
@@ -59,7 +61,7 @@ def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
         return _range(said[0], said[-1], part)
     if not said:
         return None
-    if reading == "clock-for":
+    if reading in ("clock-for", "hours-for"):
         return _lasting(said[0], words)
     clock = _in_part(said[-1], part)
     closes = clock.minute + (1 if clock.exact else 60)
@@ -73,7 +75,7 @@ def hours_of(reading: str, words: Words, bound: str | None) -> Hours | None:
 
 def _lasting(clock: Clock, words: Words) -> Hours | None:
     """ "10 a.m. for three hours"."""
-    length = next(index for index, word in enumerate(words) if word.kind in ("for", "weak")) + 1
+    length = next(index for index, word in enumerate(words) if word.kind in _LASTING) + 1
     days = days_of(words[length:], "duration", words[length - 1], None)
     closes = clock.minute + round(days * DAY) if days else None
     return Hours(clock.minute, closes, "range", clock.zone) if closes else None

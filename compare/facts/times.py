@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.data import words as entries
 from compare.facts import date_nearest as near
-from compare.facts.date_bounds import side, tells_move
+from compare.facts.date_bounds import bound_words, side, tells_move
 from compare.facts.date_calendar import Period
 from compare.facts.date_forms import Match, scan
 from compare.facts.date_lexicon import Token
@@ -34,6 +34,11 @@ _BEFORE_TIME = frozenset(
 )
 _BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
 _REACH = 3
+_CLOCKS = frozenset(("clock", "bare-clock"))
+_HOURS = _CLOCKS | {"day-part"}
+# So many words before bare hours are looked through for a word of change.
+_CHANGE_REACH = 8
+_EXACT_UNITS = frozenset(("unit-hour", "unit-minute"))
 _OLDEST = 120
 _POINTERS = {"tonight": 0, "this": 0, "last": -1}
 _TEXT_POINTERS = TEXT_SHIFTS | {"next": 1}
@@ -71,6 +76,7 @@ def moments(
 
 
 def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
+    yield from _inside_dates(text, sentence)
     row = _with_dates(sentence)
     position = 0
     for match in scan(row, "time_forms"):
@@ -91,7 +97,7 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
             days = days_of(words, match.reading, before, after)
             if days:
                 yield _fact(text, match.reading, words, DurationValue(days))
-        elif match.first >= position and not _moves(row, match):
+        elif match.first >= position and not _moves(row, match) and _is_time(row, match):
             first, last = _with_day(sentence, row, match, position)
             bound = side(row[: match.first], row[match.last :])
             value = _time(sentence, row[first:last], match.reading, bound)
@@ -100,12 +106,40 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
                 yield _fact(text, "time", row[first:last], value)
 
 
+def _inside_dates(text: str, sentence: DatedSentence) -> Iterator[Fact]:
+    """The hours that stand inside a date: "the first Monday evening of July"."""
+    for located in sentence.dates:
+        said = sentence.words[located.first : located.last]
+        hours = [word for word in said if word.kind in _HOURS]
+        day = located.mention.period
+        if day and day.granularity == "day" and len(hours) == 1:
+            named = hours_of("part" if hours[0].kind == "day-part" else "clock", hours, None)
+            if named:
+                value = time_value(named, Day(day.start, located.mention.anchor))
+                yield _fact(text, "time", said, value)
+
+
 def _is_person(said: Sequence[Token]) -> bool:
     """Whether a number behind these words and a comma is an age: "John Smith, 34, said"."""
     kinds, texts = [word.kind for word in said[-2:]], [word.text for word in said[-1:]]
     is_place = kinds[:1] in (["in"], ["at"])
     is_name = kinds[-1:] == ["other"] and texts[0].istitle() and not is_place
     return is_name or bool(entries("aged_persons").intersection(map(str.lower, texts)))
+
+
+def _is_time(row: Sequence[Token], match: Match) -> bool:
+    """Whether the doubtful ones among the forms are times: "in morning" is, "in evening dress" is
+    none; "from 9 for two hours" is, "from 9 for two years" is none; "rose from 5 to 12 on Tuesday"
+    is none either."""
+    words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
+    if match.reading == "bare-part":
+        return after is None or after.kind != "other" or not after.text[0].isalnum()
+    if match.reading == "hours-for":
+        return words[-1].kind in _EXACT_UNITS
+    if match.reading == "clocks" and _CLOCKS.isdisjoint(word.kind for word in words):
+        before = row[max(0, match.first - _CHANGE_REACH) : match.first]
+        return entries("change_words").isdisjoint(word.text.lower() for word in before)
+    return True
 
 
 def _moves(row: Sequence[Token], match: Match) -> bool:
@@ -123,7 +157,8 @@ def _with_day(
     first, last = match.first, match.last
     if any(word.kind in _DAYS for word in row[first:last]):
         return first, last
-    for end in range(last, min(last + _REACH, len(row))):
+    last_bound = last + bound_words(row[last:])
+    for end in range(last_bound, min(last_bound + _REACH, len(row))):
         if _is_day(sentence, row[end]):
             return first, end + 1
         if row[end].kind not in _AFTER_TIME:
