@@ -9,39 +9,50 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from benchmarks.metrics import hits
 from benchmarks.quality import figures, sets
 from benchmarks.quality.alignment import claimdiff, mrpc, sts
 from benchmarks.quality.kept import Kept, joined, parted
-from benchmarks.quality.relation import explained, raised
+from benchmarks.quality.relation import explained, nanco, raised
 from benchmarks.quality.stories import grouped
 from benchmarks.quality.systems import Systems
+from compare.model import Relation
 from compare.options import resolve
 
+Flags = NDArray[np.bool_]
+Score = Callable[[Flags, Flags], float]
 FLOORS = Path(__file__).with_name("quality_floors.json")
 LOWER = "CLAIM_COMPARE_LOWER_FLOORS"
-ROWS, JUDGED = 60, 40
+ROWS, ANSWERS, JUDGED, CLAIMS = 60, 400, 40, 200
 # Nothing is drawn where a figure is over everything there is, so that only rounding may differ.
 ROUNDING = 0.01
 
 
-def _relation(systems: Systems, data: Path) -> dict[str, Any]:
+def _over(rows: Sequence[sets.Row], found: Flags, score: Score) -> dict[str, Any]:
+    """A score of what was found among the rows, and its interval over rows drawn anew."""
+    gold = np.array([bool(row.gold) for row in rows])
+    drawn = [at for at in figures.drawn_places(len(rows)) if 0 < gold[at].mean() < 1]
+    low, high = np.nanpercentile([score(found[at], gold[at]) for at in drawn], [2.5, 97.5])
+    return {"tool": score(found, gold), "interval": [float(low), float(high)]}
+
+
+def _edits(systems: Systems, data: Path) -> dict[str, Any]:
     rows = explained(sets.drawn(sets.summedits(data), JUDGED))
-    tool, gold = raised(rows, systems.tool(rows)), np.array([bool(row.gold) for row in rows])
-    value = figures.balanced_accuracy(tool, gold)
-    drawn = figures.drawn_places(len(rows))
-    low, high = np.nanpercentile(
-        [figures.balanced_accuracy(tool[at], gold[at]) for at in drawn if 0 < gold[at].mean() < 1],
-        [2.5, 97.5],
-    )
-    return {"tool": value, "interval": [float(low), float(high)]}
+    return _over(rows, raised(rows, systems.tool(rows)), figures.balanced_accuracy)
+
+
+def _claims(systems: Systems, data: Path) -> dict[str, Any]:
+    rows = sets.drawn(sets.emergent(data), CLAIMS)
+    found = np.array([v.relation is Relation.CONTRADICT for v in systems.tool(rows)])
+    return _over(rows, found, lambda found, gold: hits(found.tolist(), gold.tolist()).f1)
 
 
 def _everything(value: float) -> dict[str, Any]:
@@ -60,7 +71,9 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         "claimdiff ap": claimdiff(systems, data, ROWS)["ap"],
         "basil adjusted rand": _everything(grouped(data, "basil")["adjusted_rand"]),
         "ecbplus adjusted rand": _everything(grouped(data, "ecbplus")["adjusted_rand"]),
-        "summedits balanced accuracy": _relation(systems, data),
+        "nanco balanced accuracy": nanco(systems, data, ANSWERS)["balanced_accuracy"],
+        "summedits balanced accuracy": _edits(systems, data),
+        "emergent f1": _claims(systems, data),
     }
 
 
