@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from compare.facts import extract
 from compare.judgement import fusion
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
+from compare.judgement.entailment import Entailment
 from compare.judgement.features import features
+from compare.judgement.judge import ask, case_of
 from compare.judgement.passage import Passage
 from compare.model import Likeness, Sentence
+from compare.options import Thresholds
 
 ALIKE, UNLIKE = Likeness(0.9, 0.9, 0.8), Likeness(0.4, 0.6, 0.2)
 
@@ -144,6 +150,49 @@ def test_one_side_calls_something_untrue(a: str, b: str, one_only: float) -> Non
     for x, y in ((one, other), (other, one)):
         found = features(x, y, UNLIKE, compare_passages(x, y))
         assert found["one_disbelieves"] == one_only
+
+
+class _Noted:
+    """An entailment model that cannot tell, and notes what it was asked."""
+
+    name = "noted"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
+        self.asked += pairs
+        return [Entailment((0.3, 0.4, 0.3), (0.3, 0.4, 0.3))] * len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness", "in_run"),
+    [
+        # They may say the same.
+        ("The mayor opened the hall.", "The hall was opened by the mayor.", ALIKE, True),
+        # One wording, in which an opposite word stands.
+        (
+            "The firm raised its prices for small boats last night.",
+            "The firm lowered its prices for small boats last night.",
+            ALIKE,
+            True,
+        ),
+        # Different days, so that nobody can say that both tell the same.
+        ("The mayor came on 5 May 2020.", "The mayor came on 7 May 2020.", ALIKE, False),
+    ],
+)
+def test_in_a_run_the_entailment_model_is_asked_where_its_word_may_count(
+    a: str, b: str, likeness: Likeness, in_run: bool
+) -> None:
+    one, other = _passage(a), _passage(b)
+    every = Thresholds(related=0.0)
+    for found_in_run in (True, False):
+        known = replace(likeness, specific=3.0 if found_in_run else None)
+        model = _Noted()
+        (answer,) = ask([case_of(one, other, known)], model, every)
+        wanted = in_run or not found_in_run
+        assert (answer is not None) is wanted
+        assert model.asked == ([(a, b)] if wanted else [])
 
 
 def test_other_models_judge_only_where_they_are_asked_to() -> None:

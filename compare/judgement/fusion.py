@@ -153,6 +153,11 @@ def same_thing(values: Mapping[str, float]) -> float:
     return sigmoid(judge("contradiction_most" in values).same(values))
 
 
+def agreeing(values: Mapping[str, float]) -> float:
+    """The probability that two passages on one thing say the same, entailment aside."""
+    return sigmoid(judge(False).agree.logit(values))
+
+
 def scores(
     values: Mapping[str, float],
     shifts: Shifts = NO_SHIFTS,

@@ -15,6 +15,7 @@ from compare.judgement.fusion import (
     STEP,
     Shifts,
     account,
+    agreeing,
     is_in_run,
     rounded,
     same_thing,
@@ -32,6 +33,11 @@ RULED_OUT = -6.0
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
+# Conflicts on which an entailment model is a witness.
+OF_WORDS = frozenset({"polarity", "antonym"})
+# Where it is less likely than this that two passages say the same, no entailment model can make it
+# likely.
+MAY_AGREE = 0.1
 # One sentence holds so much more than the other that it adds something.
 ADDS = 1.5
 
@@ -177,13 +183,17 @@ def _shifts(case: Case, in_run: bool, asked: bool) -> Shifts:
     ruled_out = not comparisons.conflicts() and not (
         asked and may_exclude(a, b, case.likeness, comparisons, in_run)
     )
-    unequal = any(c.outcome != SAME for c in comparisons.found)
-    differing = unequal or one_sided(a.facts, b.facts)
     return Shifts(
         changed=RULED_OUT if case.changed else 0.0,
         incomparable=RULED_OUT if ruled_out else 0.0,
-        differing=RULED_OUT if differing else 0.0,
+        differing=RULED_OUT if _differing(case) else 0.0,
     )
+
+
+def _differing(case: Case) -> bool:
+    """Whether facts differ, or one side has some that the other lacks."""
+    unequal = any(c.outcome != SAME for c in case.comparisons.found)
+    return unequal or one_sided(case.a.facts, case.b.facts)
 
 
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
@@ -199,12 +209,12 @@ def ask(
     """What an entailment model says of each case, in order; None where it was not asked.
 
     Two passages that do not report the same thing are unrelated whatever it says, so that it is
-    asked about the others alone.
+    asked about the others alone; of those in a run, where its word may count.
     """
     found: list[Entailment | None] = [None] * len(cases)
     if model is None:
         return found
-    at = [i for i, case in enumerate(cases) if _may_be_one(case, thresholds)]
+    at = [i for i, case in enumerate(cases) if _may_be_one(case, thresholds) and _is_open(case)]
     answers = model.judge([(cases[i].a.sentence.text, cases[i].b.sentence.text) for i in at])
     for i, answer in zip(at, answers, strict=True):
         found[i] = answer
@@ -214,6 +224,18 @@ def ask(
 def _may_be_one(case: Case, thresholds: Thresholds) -> bool:
     # Scores are rounded before they are held against a threshold.
     return same_thing(case.values) >= thresholds.related - 1 / STEP
+
+
+def _is_open(case: Case) -> bool:
+    """Whether an entailment model's word may bear on the relation; of pairs that somebody set side
+    by side it always may."""
+    a, b, comparisons, values = case.a, case.b, case.comparisons, case.values
+    if not is_in_run(values):
+        return True
+    if any(c.kind in OF_WORDS for c in comparisons.conflicts()):
+        return True
+    may_agree = not _differing(case) and agreeing(values) >= MAY_AGREE
+    return may_agree or may_exclude(a, b, case.likeness, comparisons, in_run=True)
 
 
 def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:
