@@ -140,6 +140,7 @@ for _level in range(6):
         (samples.pdf([["a"]] * 201), "more than 200 pages"),
         (samples.zipped({"word/document.xml": b"<a"}), "damaged XML"),
         (samples.zipped({}), "an archive without files"),
+        (samples.zipped({"": b"a"}), "an archive without files"),
         (samples.BOMB, "grows past"),
         (gzip.compress(b"a" * 20_000_000), "grows past"),
         (gzip.compress(b"a" * 999)[:-9], "a damaged gzip file"),

@@ -46,7 +46,10 @@ def read_zip(raw: Raw, _: ReadingOptions) -> Iterator[Yield]:
 
 
 def _is_file(member: zipfile.ZipInfo) -> bool:
-    """Whether it is a file for readers: no folder, no link, no program's hidden notes."""
+    """Whether it is a file for readers: no folder, no link, no program's hidden notes; damaged
+    archives hold members without a name."""
+    if not member.filename:
+        return False
     parts = [part for part in member.filename.replace("\\", "/").split("/") if part != ".."]
     hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     return not (member.is_dir() or hidden or (member.external_attr >> 16) & _TYPE == _LINK)
