@@ -45,12 +45,13 @@ def without_credit(paragraph: str) -> str:
 
 def _may_name(text: str) -> bool:
     """Whether a word of an agency's name is there; most texts need no closer look."""
-    return not _first_words().isdisjoint(_WORD.findall(text))
+    return not _telling_words().isdisjoint(_WORD.findall(text))
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(_WORD.findall(name)[0] for name in table("agencies"))
+def _telling_words() -> frozenset[str]:
+    """The longest word of each name: a first one may be no more than "The"."""
+    return frozenset(max(_WORD.findall(name), key=len) for name in table("agencies"))
 
 
 @cache

@@ -41,15 +41,16 @@ def _credited(lines: Sequence[tuple[Role, str]], body: Sequence[str], author: st
 
 
 def _about(lines: Sequence[tuple[Role, str]]) -> list[str]:
-    """The lines that speak of this report: all of some roles, and all below its headline."""
+    """The lines that speak of this report, each once: of some roles all, and below its headline."""
     roles = [role for role, _ in lines]
     body = roles.index(Role.BODY) if Role.BODY in roles else 0
     title = roles.index(Role.TITLE) if Role.TITLE in roles else body
-    return [
+    told = (
         text
         for at, (role, text) in enumerate(lines)
         if role not in _SILENT or (role is Role.MENU and title < at < body)
-    ]
+    )
+    return list(dict.fromkeys(told))
 
 
 def _pieces(line: str) -> Iterator[str]:
