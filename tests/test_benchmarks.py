@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from benchmarks.facts import any_text
 from benchmarks.metrics import auc, calibration_error, hits, macro_f1, reliability
 from compare.judgement.entailment import CrossEncoderModel
 from compare.models import SMALL, embedded
@@ -62,3 +64,14 @@ def test_the_card_tells_the_committed_figures() -> None:
     for name in ("mnli", "vitaminc"):
         assert f"{figures['small'][name]['accuracy']:.3f}" in card
     assert "<!--" not in card
+
+
+def test_any_string_goes_through_the_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = CliRunner().invoke(any_text.main, ["--count", "30"])
+    assert told.exit_code == 0 and "none raised" in told.output
+
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(any_text, "extract", broken)
+    assert isinstance(CliRunner().invoke(any_text.main, ["--count", "30"]).exception, ValueError)

@@ -18,6 +18,8 @@ MAX_LOGIT = 5.0
 
 # Typed facts that exclude each other, by kind.
 KINDS = ("date", "time", "quantity", "polarity", "antonym")
+# Those on which an entailment model is a witness; whether dates or figures differ is arithmetic.
+OF_WORDS = ("polarity", "antonym")
 CONFLICTS = tuple(f"{kind}_conflict" for kind in KINDS)
 # What stands where two passages of one wording differ.
 PLACES = ("figure", "name", "antonym", "words", "added")
@@ -114,7 +116,6 @@ def features(
 def with_entailment(values: Mapping[str, float], entailment: Entailment) -> Mapping[str, float]:
     """The features of a pair with those that an entailment model gives."""
     found = {**values, **_entailment(entailment, values["order"])}
-    # Whether two dates or figures differ is arithmetic and needs no second witness.
-    arithmetic = any(values[f"{kind}_conflict"] for kind in ("date", "time", "quantity"))
+    arithmetic = any(values[f"{kind}_conflict"] for kind in KINDS if kind not in OF_WORDS)
     found["contradiction_of_words"] = 0.0 if arithmetic else found["contradiction_most"]
     return found

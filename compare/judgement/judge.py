@@ -10,7 +10,7 @@ from compare.judgement import evidence
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment, EntailmentModel
-from compare.judgement.features import KINDS, features, with_entailment
+from compare.judgement.features import KINDS, OF_WORDS, features, with_entailment
 from compare.judgement.fusion import (
     STEP,
     Shifts,
@@ -33,8 +33,6 @@ RULED_OUT = -6.0
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
-# Conflicts on which an entailment model is a witness.
-OF_WORDS = frozenset({"polarity", "antonym"})
 # Where it is less likely than this that two passages say the same, no entailment model can make it
 # likely.
 MAY_AGREE = 0.1
