@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -44,6 +45,15 @@ def test_company_and_order_do_not_change_a_judgement(small: CrossEncoderModel) -
         assert np.allclose(one.forward, other.forward, atol=0.02)
     for one, other in zip(together, backwards, strict=True):
         assert one.forward == other.backward and one.backward == other.forward
+
+
+def test_two_endless_sentences_take_no_endless_time(small: CrossEncoderModel) -> None:
+    # What a tokenizer sets aside of both grows with their product: gigabytes at this length.
+    a, b = "the bridge was closed " * 6000, "a bridge has reopened " * 6000
+    started = time.process_time()
+    (found,) = small.judge([(a, b)])
+    assert time.process_time() - started < 4
+    assert abs(sum(found.forward) - 1) < 1e-5
 
 
 def test_probabilities_sum_to_one_and_tell_clear_cases_apart(small: CrossEncoderModel) -> None:

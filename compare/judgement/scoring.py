@@ -15,6 +15,9 @@ TOKENS_AT_ONCE = 3072
 MULTIPLE, FEW_SHAPES = 4, 16
 # What the encoder can read; a longer pair is cut at its longer side.
 LONGEST = 512
+# Signs of a text that a tokenizer is given: more than LONGEST tokens have, and few enough that what
+# it sets aside of two endless sentences, which grows with their product, stays small.
+MOST_SIGNS = 16 * LONGEST
 
 
 def threads() -> int:
@@ -62,7 +65,10 @@ class Scorer:
         import torch
 
         encoded = self._tokenizer(
-            [a for a, _ in pairs], [b for _, b in pairs], truncation=True, max_length=LONGEST
+            [a[:MOST_SIGNS] for a, _ in pairs],
+            [b[:MOST_SIGNS] for _, b in pairs],
+            truncation=True,
+            max_length=LONGEST,
         )
         lengths = [len(ids) for ids in encoded["input_ids"]]
         found = np.zeros((len(pairs), self._model.config.num_labels), dtype=np.float32)

@@ -41,6 +41,9 @@ OTHER_EVENT: Target = (0.0, 0.95, 0.05)
 SAME_SCORE = 4.8
 OTHER_SCORE = 1.0
 
+# In characters: no pair that was meant as one is longer.
+MAX_CHARACTERS = 5000
+
 SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]}]|'s\b|n't\b|'re\b|'ve\b|'ll\b|'d\b|'m\b)")
 SPACE_AFTER = re.compile(r"([(\[{$£€])\s+")
 
@@ -78,6 +81,8 @@ def labelled(data: Path, name: str, part: str) -> list[Pair]:
     return [
         Pair(detokenised(r["premise"]), detokenised(r["hypothesis"]), SURE[r["label"]], name)
         for r in rows(data / "nli" / f"{name}_{part}.jsonl.gz")
+        # One premise of mnli is a whole book by mistake.
+        if len(r["premise"]) + len(r["hypothesis"]) <= MAX_CHARACTERS
     ]
 
 

@@ -86,7 +86,8 @@ def hardware() -> tuple[str, int, Callable[[], Any]]:
     if torch.cpu._is_amx_tile_supported():
         # Matrix units want one shape again and again: every new one is compiled.
         return "cpu", 16, lambda: torch.autocast("cpu", torch.bfloat16)
-    return "cpu", 1, lambda: torch.autocast("cpu", enabled=False)
+    # Without them a few lengths are as fast as each its own, and leave the allocator less to keep.
+    return "cpu", 8, lambda: torch.autocast("cpu", enabled=False)
 
 
 class Learner:
