@@ -151,6 +151,12 @@ def _spelt_alike(a: str, b: str) -> bool:
     return _without_vowel_colour(a) == _without_vowel_colour(b)
 
 
+def spellings(word: str) -> frozenset[str]:
+    """A plain word's keys: two words that are spellings of one share at least one of them."""
+    keys = {word, romanised(word), _without_vowel_colour(word)}
+    return frozenset(keys).union(_variants().get(word, ()))
+
+
 def _share_consonants(a: str, b: str) -> bool:
     """Whether two words differ in vowels alone, which some scripts leave out."""
     left, right = (_VOWELS.sub("", romanised(word)) for word in (a, b))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from compare.data import words
 from compare.judgement.disbelief import one_disbelieves, one_negates
 from compare.judgement.events import opposite
 from compare.judgement.measures import REASON_OF
-from compare.judgement.naming import same_name
+from compare.judgement.naming import marks, same_name
 from compare.judgement.passage import Passage
 from compare.model import Facts, Sentence, Span
 
@@ -19,14 +20,16 @@ GAP = 6
 PLACES = frozenset({"place"})
 
 
-def _content(sentence: Sentence) -> list[tuple[Span, str]]:
+# A sentence meets many others.
+@lru_cache(maxsize=1 << 13)
+def _content(sentence: Sentence) -> tuple[tuple[Span, str], ...]:
     grammar = words("function_words")
     found = ((m.span(), m.group().lower()) for m in WORD.finditer(sentence.text))
-    return [
+    return tuple(
         ((sentence.start + s, sentence.start + e), word)
         for (s, e), word in found
         if word.removesuffix("'s").removesuffix("’s") not in grammar
-    ]
+    )
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -41,11 +44,13 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _split(a: Sentence, b: Sentence) -> tuple[list[tuple[Span, str]], list[tuple[Span, str]]]:
     """The content words of `a` that `b` has too, and those it has not."""
-    other = {word for _, word in _content(b)}
+    other = {word: marks(word) for _, word in _content(b)}
     shared: list[tuple[Span, str]] = []
     own: list[tuple[Span, str]] = []
     for span, word in _content(a):
-        known = word in other or any(same_name(word, w) for w in other)
+        known = word in other or any(
+            same_name(word, w) for w, given in other.items() if not given.isdisjoint(marks(word))
+        )
         (shared if known else own).append((span, word))
     return shared, own
 
