@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
@@ -15,7 +15,7 @@ from compare.alignment import Passages, alignments, passages
 from compare.errors import BadLine
 from compare.judgement.fusion import rounded
 from compare.judgement.judge import Judgement, Passage, ask, case_of, judge
-from compare.model import Alignment, Factor, Facts, Relation, Sentence
+from compare.model import Alignment, Factor, Facts, Likeness, Relation, Sentence
 from compare.options import Options
 from compare.pipeline import Models
 from compare.reading.language import detect
@@ -201,6 +201,11 @@ def _factors(
     return (*factors, Factor(REST if factors else "base", round(rest, 4)))
 
 
+def _likeness(alignment: Alignment, a: _Text, b: _Text) -> Likeness:
+    """Sentences of longer passages were set side by side by their likeness, not by anybody."""
+    return replace(alignment.likeness, given=len(a.sentences) == len(b.sentences) == 1)
+
+
 def _verdict(pair: Pair, similarity: float, judged: Sequence[Judgement], covered: float) -> Verdict:
     whole = len(judged) == 1 and covered == 1.0
     scores = judged[0].scores if whole else rounded(_combined(judged, covered))
@@ -228,7 +233,7 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
         for a, b in sides
     ]
     cases = [
-        [case_of(a.passage(al.a.index), b.passage(al.b.index), al.likeness) for al in row]
+        [case_of(a.passage(al.a.index), b.passage(al.b.index), _likeness(al, a, b)) for al in row]
         for (a, b), row in zip(sides, matched, strict=True)
     ]
     flat = [case for row in cases for case in row]

@@ -3,7 +3,8 @@
     python -m training.fit_judge --data SHARED/data --work FOLDER
 
 Same thing: sentence pairs of ECB+ (pairs_train), positive with two shared events, or with one and
-two shared participants.
+two shared participants. For passages that stand alone, statements that somebody set side by side
+too, positive where one follows from the other or excludes it.
 Conflict and statement, which tell whether two passages exclude each other where typed facts
 conflict and where none do: labelled pairs of the entailment sets' dev parts (the entailment model
 has learned its train parts by heart), of SummEdits, Emergent and RTE-3; of a run, moreover, as
@@ -40,7 +41,7 @@ from compare.models import PINS, SMALL
 from compare.progress import Unwatched
 from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
 from training.held_out import PARTS
-from training.judge_examples import Example, agreements, contradictions, same_thing, unseen
+from training.judge_examples import Example, agreements, alone, contradictions, same_thing, unseen
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "compare" / "judgement" / "weights.json"
@@ -54,7 +55,7 @@ CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradict
 AGREE_FEATURES = ["lexical", "semantic", "order", "extra_facts"]
 ENTAILMENT_SCORES = ["entailment_most", "entailment_least"]
 FLAGS = [*CONFLICTS, *IN_PLACE, "same_event", "same_facts", "one_negates", "other_names"]
-FLAGS += ["other_figures", "one_disbelieves"]
+FLAGS += ["other_figures", "one_disbelieves", "given"]
 CHUNK = 2000
 # Inverse of the penalty on large weights: weak, as there are few weights and many examples.
 STRENGTH = 100.0
@@ -143,7 +144,7 @@ def with_facts(
     found = []
     for e, row in zip(examples, measured, strict=True):
         a, b = passages[e.a], passages[e.b]
-        likeness = Likeness(*row["likeness"], e.specific)
+        likeness = Likeness(*row["likeness"], e.specific, e.given)
         compared = compare_passages(a, b)
         values = features(a, b, likeness, compared)
         if row["entailment"]:
@@ -188,7 +189,7 @@ class Stage:
 
 STAGE_LIST = (
     Stage("in_run", same_thing, lambda m: True, [*ALONE_FEATURES, "specific"], []),
-    Stage("alone", same_thing, lambda m: True, ALONE_FEATURES, []),
+    Stage("alone", alone, lambda m: True, [*ALONE_FEATURES, "given"], []),
     Stage("conflict", contradictions, lambda m: m.conflicting, CONFLICTS, WORD_SCORES),
     Stage(
         "statement_in_run",
@@ -233,7 +234,12 @@ def main() -> None:
     nli, encoder = CrossEncoderModel(options.nli), SentenceEncoder()
     extract = CachedExtract(Cache(options.work / "facts.sqlite"), Unwatched())
     loaded: dict[str, list[Measured]] = {}
-    for load, model in ((same_thing, None), (contradictions, nli), (agreements, nli)):
+    for load, model in (
+        (same_thing, None),
+        (alone, None),
+        (contradictions, nli),
+        (agreements, nli),
+    ):
         examples = load(options.data)
         measured = _kept(load.__name__, examples, options.work, model, encoder)
         loaded[load.__name__] = with_facts(examples, measured, extract)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,8 @@ ADDED = ["hallucinated_fact_insertion"]
 class Example:
     """A pair, 1 or 0, and how much it counts; `specific` as in compare.model.Likeness.
 
-    `group` is the source that examples share where they are from a set that is scored as well.
+    `group` is the source that examples share where they are from a set that is scored as well;
+    `given` as in compare.model.Likeness.
     """
 
     a: str
@@ -47,6 +48,7 @@ class Example:
     specific: float | None = None
     group: str | None = None
     news: bool = False
+    given: bool = False
 
 
 def _sample(examples: Iterable[Example], size: int | None = None) -> list[Example]:
@@ -91,17 +93,24 @@ def same_thing(data: Path) -> list[Example]:
     return _sample(found)
 
 
-def _labelled(data: Path) -> Iterator[Example]:
-    """Pairs of the entailment sets' dev parts: an entailment model has learned the train parts."""
+def _labelled(data: Path, positive: Collection[str]) -> Iterator[Example]:
+    """Pairs of the entailment sets' dev parts (an entailment model has learned the train parts),
+    1 where they have one of the labels."""
     for name, size in CONTRADICTION_SETS.items():
-        yield from _sample(
-            (
-                Example(r["premise"], r["hypothesis"], int(r["label"] == "contradiction"))
-                for r in rows(data / f"nli/{name}_dev.jsonl.gz")
-                if not ("page" in r and held_out(r["page"]))
-            ),
-            size,
-        )
+        labels = {
+            Example(r["premise"], r["hypothesis"], int(r["label"] == "contradiction")): r["label"]
+            for r in rows(data / f"nli/{name}_dev.jsonl.gz")
+            if not ("page" in r and held_out(r["page"]))
+        }
+        for e in _sample(labels, size):
+            yield replace(e, label=int(labels[e] in positive))
+
+
+def alone(data: Path) -> list[Example]:
+    """The pairs of same_thing, and statements that somebody set side by side, 1 where one follows
+    from the other or excludes it, as only what is said of one thing can."""
+    given = _labelled(data, ("entailment", "contradiction"))
+    return [*same_thing(data), *(replace(e, given=True) for e in given)]
 
 
 def _texts(passage: str) -> list[str]:
@@ -141,7 +150,7 @@ def contradictions(data: Path) -> list[Example]:
     one thing, which exclude each other next to never."""
     news = [e for e in same_thing(data) if e.label][:NEWS_NEGATIVES]
     return [
-        *_labelled(data),
+        *_labelled(data, ("contradiction",)),
         *_sample(_edited(data), EDITED),
         *_sample(_claims(data)),
         *(Example(e.a, e.b, 0, NEWS_WEIGHT, news=True) for e in news),

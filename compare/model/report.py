@@ -91,13 +91,15 @@ class Likeness:
     """Similarities in [0, 1]: of the words, of the meaning, and of the running text.
 
     `specific` is the weight of the shared words that few sentences of the run have, in nats under
-    a logarithm; None where two passages stand alone.
+    a logarithm; None where two passages stand alone. `given` where the two are statements that
+    somebody set side by side, and were not found in longer texts.
     """
 
     lexical: float
     semantic: float
     order: float
     specific: float | None = None
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
