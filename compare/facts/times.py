@@ -132,7 +132,8 @@ def _is_person(said: Sequence[Token]) -> bool:
 
 
 def _is_told_of(row: Sequence[Token], match: Match) -> bool:
-    """Whether a bare number is all that is told of a person: "she was 47 when", not "he was 2 up"."""
+    """Whether a bare number is all that is told of a person: "she was 47 when", not "he was 2
+    up"."""
     said = [word.text.lower() for word in row[max(0, match.first - 2) : match.first]]
     told = len(said) == 2 and said[0] in entries("personal_pronouns")
     ends = match.last == len(row) or row[match.last].text.lower() in entries("age_ends")
