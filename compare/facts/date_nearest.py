@@ -110,9 +110,11 @@ def nearest_weekday(setting: Setting, weekday: int, shift: int | None = None) ->
     if shift is None:
         back -= 7 if setting.future and back else 0
     elif shift < 0:
-        back = back or 7
+        # Nobody calls yesterday "last Wednesday", unless a new week has begun since.
+        back = 8 if back == 1 and today.weekday() else back or 7
     else:
-        back -= 7
+        # Nor is tomorrow "next Friday".
+        back = -8 if back == 6 else back - 7
     return cal.day_of(today - timedelta(days=back))
 
 

@@ -191,8 +191,12 @@ def _weekdays_away(words: Words, after: Token | None, setting: Setting) -> Itera
 
 
 def _fortnight(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    """ "A fortnight ago"."""
-    yield mention(words, near.current(setting, "week", -2 * count_of(words)), "week", "publication")
+    """ "A fortnight ago", "a fortnight later"."""
+    weeks = 2 * count_of(words) * (-1 if words[-1].kind in _BACKWARDS else 1)
+    if words[-1].kind == "ago":
+        yield mention(words, near.current(setting, "week", weeks), "week", "publication")
+    elif not (after and after.text.isalnum()) or _is_adverb(words, after):
+        yield mention(words, beside(setting.anchor, "week", weeks), "week", "text")
 
 
 def _compound(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
