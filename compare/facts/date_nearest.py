@@ -118,6 +118,14 @@ def nearest_weekday(setting: Setting, weekday: int, shift: int | None = None) ->
     return cal.day_of(today - timedelta(days=back))
 
 
+def weekday_from(day: Period | None, weekday: int, shift: int) -> Period | None:
+    """The weekday before (-1) or after (1) a known day; None where the day is not known."""
+    if day is None or day.granularity != "day" or not shift:
+        return None
+    away = (weekday - day.start.weekday()) % 7
+    return cal.day_of(day.start + timedelta(days=(away or 7) if shift > 0 else away - 7))
+
+
 def nearest_number(setting: Setting, number: int, weekday: int | None = None) -> Period | None:
     """The nearest day with this number in its month, and on this weekday where one is given."""
     published = setting.published

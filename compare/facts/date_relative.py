@@ -72,6 +72,16 @@ def _weekday_beside(words: Words, after: Token | None, setting: Setting) -> Iter
     yield mention(words, day, "day", "text")
 
 
+def _weekday_of_text(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The previous Monday", "the Monday after"; after what else than a date is not known."""
+    weekday = next(word.value for word in words if word.kind == "sure-weekday")
+    pointer = find(words, TEXT_SHIFTS)
+    shift = TEXT_SHIFTS[pointer.kind] if pointer else -1 if words[-1].kind in _BACKWARDS else 1
+    of_event = pointer is None and after is not None and after.text.isalnum()
+    day = None if of_event else near.weekday_from(setting.anchor, weekday, shift)
+    yield mention(words, day, "day", "text")
+
+
 def _weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Thursday 21st"; "Thursday 21" only where that is near, and nothing is counted or scored."""
     scored = after is not None and after.kind == "dash"
@@ -259,6 +269,7 @@ READINGS: dict[str, Reading] = {
     "the-weekday": _the_weekday,
     "weekdays": _weekdays,
     "weekday-beside": _weekday_beside,
+    "weekday-of-text": _weekday_of_text,
     "weekday-number": _weekday_number,
     "yearly": _yearly,
     "weekdays-away": _weekdays_away,
