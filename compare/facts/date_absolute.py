@@ -151,7 +151,10 @@ def _until_now(words: Words, after: Token | None, setting: Setting) -> Iterator[
     if words[cut + 1].text.lower() == "present" and after is not None and after.text.isalnum():
         yield from _calendar(words[:cut], words[cut], setting)
         return
-    start, today = fields(words[:cut]).period(setting), near.current(setting, "day")
+    said, today = fields(words[:cut]), near.current(setting, "day")
+    start = said.period(setting)
+    if start and today and start.start >= today.end:
+        start = _turned_back(start, said)
     known = start and today and start.start < today.end
     whole = Period(start.start, today.end, "range") if start and today and known else None
     yield mention(words, whole, "range", "publication")
