@@ -7,7 +7,8 @@ dimension and temperature. An expected result is right when a quantity that shar
 its span has its value and its unit, both converted to our units (a dollar without a country is the
 US one, a ton the tonne, a price per share one in dollars). Any of several values counts. A result
 that leaves out the words that bound or blur its number ("about | $14 million |") is right when
-that number is an end or the middle of ours. The kind number has no unit, so there the number alone
+that number is an end or the middle of ours, or ours is blurred by as much as "about" blurs it
+("about | 500 or more |"). The kind number has no unit, so there the number alone
 decides, be it one of dollars; a share counts as the fraction that it is. A range needs both its
 ends; whether an end is itself within the range is not told by our values. A text without results is
 one item of its file's kind, right when no quantity of that kind is found in it. Left out are
@@ -32,6 +33,7 @@ from typing import Any
 
 from benchmarks.facts.recognizers import Item, report, rows
 from compare.facts import extract
+from compare.facts.quantity_grammar import TOLERANCE
 from compare.model import Fact, QuantityValue, Span
 from compare.sentences import split
 
@@ -115,12 +117,24 @@ def _says(found: Found, value: Expected, span: Span, wanted: Expected) -> bool:
     if _close(value, wanted):
         return True
     low, high, unit = value
-    is_point = wanted[0] == wanted[1]
     is_longer = found.start < span[0] or found.end > span[1]
-    if not (is_point and is_longer and unit == wanted[2]):
+    if not is_longer or unit != wanted[2]:
         return False
+    if wanted[0] != wanted[1]:
+        return _close(value, _blurred(wanted))
     middle = None if low is None or high is None else (low + high) / 2
     return any(_near(end, wanted[0]) for end in (low, high, middle) if end is not None)
+
+
+def _blurred(value: Expected) -> Expected:
+    """A value as "about" before it leaves it."""
+    low, high, unit = value
+    slack = float(TOLERANCE)
+    return (
+        None if low is None else low - abs(low) * slack,
+        None if high is None else high + abs(high) * slack,
+        unit,
+    )
 
 
 def _converted(low: float, high: float, unit: tuple[str, float, float]) -> Expected:

@@ -145,6 +145,21 @@ def _range(words: Words, after: Token | None, setting: Setting) -> Iterator[Ment
     yield mention(words, whole, "range", "absolute" if last.year else "publication")
 
 
+def _until_now(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "(From) 2015 to the present", but not "(from) 2015 to present a plan"."""
+    cut = _cut(words)
+    if words[cut + 1].text.lower() == "present" and after is not None and after.text.isalnum():
+        yield from _calendar(words[:cut], words[cut], setting)
+        return
+    said, today = fields(words[:cut]), near.current(setting, "day")
+    start = said.period(setting)
+    if start and today and start.start >= today.end:
+        start = _turned_back(start, said)
+    known = start and today and start.start < today.end
+    whole = Period(start.start, today.end, "range") if start and today and known else None
+    yield mention(words, whole, "range", "publication")
+
+
 def _sides(words: Words, cut: int) -> tuple[Fields, Fields]:
     """The two ends of a range, each with what only the other says of month and year."""
     first, last = fields(words[:cut]), fields(words[cut + 1 :])
@@ -336,6 +351,7 @@ def _century(words: Words, after: Token | None, setting: Setting) -> Iterator[Me
 READINGS: dict[str, Reading] = {
     "range": _range,
     "moved": _moved,
+    "until-now": _until_now,
     "months": _months,
     "slashes": _slashes,
     "slash-list": _slash_list,

@@ -110,10 +110,20 @@ def nearest_weekday(setting: Setting, weekday: int, shift: int | None = None) ->
     if shift is None:
         back -= 7 if setting.future and back else 0
     elif shift < 0:
-        back = back or 7
+        # Nobody calls yesterday "last Wednesday", unless a new week has begun since.
+        back = 8 if back == 1 and today.weekday() else back or 7
     else:
-        back -= 7
+        # Nor is tomorrow "next Friday".
+        back = -8 if back == 6 else back - 7
     return cal.day_of(today - timedelta(days=back))
+
+
+def weekday_from(day: Period | None, weekday: int, shift: int) -> Period | None:
+    """The weekday before (-1) or after (1) a known day; None where the day is not known."""
+    if day is None or day.granularity != "day" or not shift:
+        return None
+    away = (weekday - day.start.weekday()) % 7
+    return cal.day_of(day.start + timedelta(days=(away or 7) if shift > 0 else away - 7))
 
 
 def nearest_number(setting: Setting, number: int, weekday: int | None = None) -> Period | None:

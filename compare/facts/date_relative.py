@@ -72,6 +72,16 @@ def _weekday_beside(words: Words, after: Token | None, setting: Setting) -> Iter
     yield mention(words, day, "day", "text")
 
 
+def _weekday_of_text(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
+    """ "The previous Monday", "the Monday after"; after what else than a date is not known."""
+    weekday = next(word.value for word in words if word.kind == "sure-weekday")
+    pointer = find(words, TEXT_SHIFTS)
+    shift = TEXT_SHIFTS[pointer.kind] if pointer else -1 if words[-1].kind in _BACKWARDS else 1
+    of_event = pointer is None and after is not None and after.text.isalnum()
+    day = None if of_event else near.weekday_from(setting.anchor, weekday, shift)
+    yield mention(words, day, "day", "text")
+
+
 def _weekday_number(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
     """ "Thursday 21st"; "Thursday 21" only where that is near, and nothing is counted or scored."""
     scored = after is not None and after.kind == "dash"
@@ -191,8 +201,12 @@ def _weekdays_away(words: Words, after: Token | None, setting: Setting) -> Itera
 
 
 def _fortnight(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
-    """ "A fortnight ago"."""
-    yield mention(words, near.current(setting, "week", -2 * count_of(words)), "week", "publication")
+    """ "A fortnight ago", "a fortnight later"."""
+    weeks = 2 * count_of(words) * (-1 if words[-1].kind in _BACKWARDS else 1)
+    if words[-1].kind == "ago":
+        yield mention(words, near.current(setting, "week", weeks), "week", "publication")
+    elif not (after and after.text.isalnum()) or _is_adverb(words, after):
+        yield mention(words, beside(setting.anchor, "week", weeks), "week", "text")
 
 
 def _compound(words: Words, after: Token | None, setting: Setting) -> Iterator[Mention]:
@@ -255,6 +269,7 @@ READINGS: dict[str, Reading] = {
     "the-weekday": _the_weekday,
     "weekdays": _weekdays,
     "weekday-beside": _weekday_beside,
+    "weekday-of-text": _weekday_of_text,
     "weekday-number": _weekday_number,
     "yearly": _yearly,
     "weekdays-away": _weekdays_away,

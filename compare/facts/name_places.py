@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from compare.data import table, words
-from compare.facts.name_words import plain
+from compare.facts.name_words import is_given_name, plain
 
 # Other languages' names of smaller cities fall together with ordinary words.
 _KNOWN_ABROAD = 100_000
@@ -23,6 +23,8 @@ _MEANT = 0.1
 # A suburb is listed beside its city; kilometres.
 _NEAR = 60.0
 _KILOMETRES_A_DEGREE = 111.2
+# Smaller cities' names were not read through for what else they name.
+_LARGE = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,32 @@ def capitals() -> Mapping[str, str]:
     """Capitals to their countries, both in plain letters."""
     rows = _gazetteer().get_countries().values()
     return {plain(row["capital"]): plain(row["name"]) for row in rows if row["capital"]}
+
+
+@cache
+def _large_cities() -> frozenset[str]:
+    """The names, in plain letters, of large cities outside the lands where families share them."""
+    rows = _gazetteer().get_cities().values()
+    shared = words("name_lands_of_families")
+    large = (r for r in rows if r["population"] >= _LARGE and r["countrycode"] not in shared)
+    return frozenset(plain(row["name"]) for row in large)
+
+
+def is_shared(name: str) -> bool:
+    """Whether the name of a place is also one of people, firms or ordinary things."""
+    word = plain(name)
+    return word in words("name_place_homonyms") or is_given_name(word)
+
+
+def is_sure_city(name: str) -> bool:
+    """Whether a name surely means a place by itself: a capital or a city often in the news."""
+    word = plain(name)
+    return (word in capitals() or word in words("name_cities")) and not is_shared(word)
+
+
+def is_likely_city(name: str) -> bool:
+    """Whether a name that nothing else speaks against means a city: a capital or a large one."""
+    return is_sure_city(name) or (plain(name) in _large_cities() and not is_shared(name))
 
 
 def _city_names(row: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from compare.data import table, words
-from compare.facts.name_places import country, is_region, people
+from compare.facts.name_places import country, is_likely_city, is_region, is_sure_city, people
 from compare.facts.name_titles import (
     Title,
     is_honorific,
@@ -54,6 +54,11 @@ def is_home(text: str) -> bool:
     return bool(country(text) or people(text) or is_region(text))
 
 
+def _is_land_or_city(piece: Piece) -> bool:
+    text = written(piece)
+    return is_home(text) or is_sure_city(text)
+
+
 def written(tokens: Sequence[Token]) -> str:
     """The words of some tokens as they stand, with single spaces."""
     parts = []
@@ -67,7 +72,9 @@ def _label(token: Token, known: frozenset[str]) -> str | None:
     """The type a token is marked with, "" for an unmarked proper noun or known name, else None."""
     if token.entity:
         return table("entity_types").get(token.entity)
-    proper = token.text in known or (token.pos == "PROPN" and token.text[:1].isupper())
+    if not token.text[:1].isupper():
+        return _UNMARKED if token.text in known else None
+    proper = token.pos == "PROPN" or token.text in known or is_likely_city(token.text)
     return _UNMARKED if proper else None
 
 
@@ -102,13 +109,14 @@ def _breaks(label: str, before: Piece, token: Token, after: Piece, known: frozen
         return True
     if token.text in {"and", "or"} and label in _JOINED:
         return not is_home(written((*before, token, *after)))
-    # "Russia's Gazprom", "the Putin-Biden talks"
+    # "Russia's Gazprom", "the Putin-Biden talks", "the Kyiv-Moscow line"
     if token.text in _GENITIVES:
-        return is_home(written(before)) or before[-1].text in known
+        return _is_land_or_city(before) or before[-1].text in known
     if token.text in _HYPHENS:
         both = bool(after) and {before[-1].text, after[0].text} <= known
-        return both or is_home(written(before))
-    return False
+        return both or _is_land_or_city(before)
+    # "Kyiv Mayor Ann Hill"
+    return label == _UNMARKED and title_length((token,)) > 0 and is_sure_city(written(before))
 
 
 def _split(label: str, piece: Piece, known: frozenset[str]) -> Iterator[Piece]:

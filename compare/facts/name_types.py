@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.data import table, words
-from compare.facts.name_places import cities, country, is_region, people
+from compare.facts.name_places import (
+    cities,
+    country,
+    is_likely_city,
+    is_region,
+    is_shared,
+    is_sure_city,
+    people,
+)
 from compare.facts.name_spans import Mention
 from compare.facts.name_words import is_acronym, is_given_name, plain, words_of
 from compare.facts.syntax import Parse
@@ -15,6 +23,8 @@ from compare.facts.syntax import Parse
 _KNOWN_CITY = 200_000
 _LONGEST_PERSON = 3
 _UNSURE = frozenset({"", "other"})
+# What the parser takes for one of these may be a city; only a sure one outweighs "person".
+_MISTAKEN = _UNSURE | {"organisation", "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,11 @@ def _of_city(mention: Mention, tree: Parse) -> str | None:
     return "place" if known and before in words("name_inside_words") else None
 
 
+def _of_known_city(mention: Mention, tree: Parse) -> str | None:
+    known = is_likely_city if mention.label in _MISTAKEN else is_sure_city
+    return "place" if mention.label != "event" and known(mention.words) else None
+
+
 def _of_given_name(mention: Mention, tree: Parse) -> str | None:
     parts = words_of(mention.words)
     if mention.label not in {"place", "group", *_UNSURE} or cities(mention.words):
@@ -97,13 +112,20 @@ _RULES: tuple[Callable[[Mention, Parse], str | None], ...] = (
     _of_place,
     _of_acronym,
     _of_city,
+    _of_known_city,
     _of_given_name,
 )
 
 
+def _is_somebody(mention: Mention) -> bool:
+    """Whether the parser takes for a person what may be a country: nothing can be said then."""
+    person = mention.label == "person" and not mention.addressed
+    return person and country(mention.words) is not None and is_shared(mention.words)
+
+
 def typed(mention: Mention, tree: Parse) -> Typed | None:
     """The type of a name, None for words that nothing shows to be a name."""
-    if mention.words in table("time_zones"):
+    if mention.words in table("time_zones") or _is_somebody(mention):
         return None
     for rule in _RULES:
         found = rule(mention, tree)

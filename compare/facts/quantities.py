@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from compare.data import words
 from compare.facts.quantity_casualties import casualties
 from compare.facts.quantity_changes import tells_change
 from compare.facts.quantity_context import is_quantity
@@ -18,6 +20,7 @@ from compare.facts.quantity_ordinals import (
 )
 from compare.facts.quantity_subjects import level_of
 from compare.facts.quantity_tokens import Tokens, folded, tokenize
+from compare.facts.quantity_units import as_measure
 from compare.model import Fact, QuantityValue, Span
 
 _SHARE_UNIT = "percent"
@@ -50,7 +53,7 @@ def quantities(
         if reading is None:
             index += 1
             continue
-        for amount in reading.amounts:
+        for amount in (_weighed(tokens, amount) for amount in reading.amounts):
             counted = _counted(tokens, amount, by_start)
             in_list = _continues(tokens, amount, silenced) and counted is None
             if not in_list and is_quantity(tokens, amount, counted):
@@ -90,6 +93,13 @@ def _counted(tokens: Tokens, amount: Amount, nouns: Nouns) -> Counted | None:
     if amount.unit is not None:
         return after
     return casualties(tokens, amount.first, amount.end, after)
+
+
+def _weighed(tokens: Tokens, amount: Amount) -> Amount:
+    """`amount` with pounds as weights where a verb says so: "weighs 7 pounds"."""
+    if amount.unit is None or folded(tokens, amount.first - 1) not in words("weight_verbs"):
+        return amount
+    return replace(amount, unit=as_measure(amount.unit))
 
 
 def _continues(tokens: Tokens, amount: Amount, silenced: int) -> bool:

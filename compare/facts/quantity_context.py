@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from compare.data import table, words
 from compare.facts.quantity_casualties import is_casualty
 from compare.facts.quantity_counted import Counted
-from compare.facts.quantity_grammar import Amount, weak_qualifier
+from compare.facts.quantity_grammar import Amount
 from compare.facts.quantity_tokens import (
     Tokens,
     folded,
     glued,
     is_article,
     is_free_standing,
+    lexicon,
     phrases,
     skip_hyphen,
     token_at,
@@ -24,7 +26,6 @@ _FIRST_YEAR, _LAST_YEAR, _RECENT_YEAR = 1000, 2100, 1900
 # A number word this small says little without the word for what it counts ("the two met").
 _SMALL = 20
 _OLDEST = 120
-_PRONOUN = ("i'", "i’")
 
 
 def is_quantity(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -103,7 +104,7 @@ def _in_a_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     token = token_at(tokens, before)
     if token is None or token.kind != "word" or not any(map(str.isupper, token.text)):
         return False
-    if token.folded in words("count_stop_words") or token.folded.startswith(_PRONOUN):
+    if re.split("['’]", token.folded)[0] in words("count_stop_words"):
         return False
     is_casualty = token.folded in table("casualty_words")
     return not is_casualty and (before > 0 or counted is None)
@@ -186,7 +187,7 @@ def _says_little(tokens: Tokens, amount: Amount, counted: Counted | None) -> boo
     """As in "one", small number words alone, "over 5" and "hundreds" with nothing to count."""
     if counted is None and amount.open:
         return True
-    if counted is None and weak_qualifier(tokens, amount) and not _is_level(tokens, amount):
+    if counted is None and _weakly_qualified(tokens, amount) and not _is_level(tokens, amount):
         return True
     if amount.low == 1 and amount.high is None:
         return True
@@ -198,16 +199,25 @@ def _says_little(tokens: Tokens, amount: Amount, counted: Counted | None) -> boo
     return amount.high == 1 or (counted is None and is_whole and abs(amount.high) < _SMALL)
 
 
+def _weakly_qualified(tokens: Tokens, amount: Amount) -> bool:
+    """Whether the only word that qualifies `amount` may as well be a preposition ("over 5")."""
+    found = phrases("weak_bounds").match(tokens, amount.first)
+    bounded = lexicon("bounds_after").match_before(tokens, amount.end)
+    return found is not None and found[1] == amount.core and not bounded
+
+
 def _is_level(tokens: Tokens, amount: Amount) -> bool:
-    """As in "is below 170", too large for an age, and not "flew over 170"."""
+    """As in "is below 170" and "About 170 came", too large for an age, and not "flew over 170"."""
     bound = amount.low if amount.low is not None else amount.high
     is_large = bound is not None and bound > _OLDEST
-    return is_large and folded(tokens, amount.first - 1) in words("level_verbs")
+    opens = amount.first == 0 and not amount.range
+    return is_large and (opens or folded(tokens, amount.first - 1) in words("level_verbs"))
 
 
 def _is_score(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
-    """Two numbers joined without a unit are a range only before a plural: "5-8 people"."""
-    joined = amount.range in ("joined", "spoken")
+    """Two numbers joined without a unit are a range only before a plural ("5-8 people") or where
+    they are large ("some 1,000 to 5,000")."""
+    joined = amount.range in ("joined", "spoken") and "," not in amount.numeral
     return joined and (counted is None or not counted.plural)
 
 

@@ -9,7 +9,6 @@ from compare.data import table, words
 from compare.facts.quantity_numbers import read_number
 from compare.facts.quantity_scale import Number, read_scale
 from compare.facts.quantity_tokens import (
-    Lexicon,
     Tokens,
     folded,
     glued,
@@ -123,11 +122,23 @@ def _read_qualifiers(tokens: Tokens, index: int) -> tuple[list[str], int]:
 def _read_bound_after(tokens: Tokens, amount: Amount) -> Amount:
     """`amount` with what bounds it from behind ("or more"), where it is not bounded already."""
     found = lexicon("bounds_after").match(tokens, skip_hyphen(tokens, amount.end))
-    if found is None or amount.low is None or amount.high is None:
+    if amount.low is None or amount.high is None:
         return amount
+    if found is None:
+        return _read_bound_after_noun(tokens, amount)
     if folded(tokens, found[1]) == "than" or read_number(tokens, found[1]) is not None:
         return amount
     return replace(_bounded(amount, found[0]), end=found[1])
+
+
+def _read_bound_after_noun(tokens: Tokens, amount: Amount) -> Amount:
+    """`amount` with the "or more" behind the noun it counts: "20 people or more"."""
+    noun, end = token_at(tokens, amount.end), amount.end + 1
+    found = lexicon("bounds_after").match(tokens, end)
+    counts = amount.unit is None and noun is not None and noun.kind == "word"
+    if found is None or not counts or folded(tokens, end) != "or":
+        return amount
+    return amount if folded(tokens, found[1]) == "than" else _bounded(amount, found[0])
 
 
 def _bounded(amount: Amount, kind: str) -> Amount:
@@ -391,10 +402,3 @@ def _tells_change(tokens: Tokens, index: int) -> bool:
     """Whether a word of change stands shortly before: "rose sharply from 5 to 6 percent"."""
     nearby = {folded(tokens, at) for at in range(index - _CHANGE_REACH, index)}
     return not nearby.isdisjoint(words("change_words"))
-
-
-def weak_qualifier(tokens: Tokens, amount: Amount) -> bool:
-    """Whether the only word that qualifies `amount` may as well be a preposition ("over 5")."""
-    weak: Lexicon = phrases("weak_bounds")
-    found = weak.match(tokens, amount.first)
-    return found is not None and found[1] == amount.core

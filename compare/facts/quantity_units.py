@@ -60,6 +60,13 @@ def measures() -> frozenset[str]:
     return frozenset(unit.name for unit in units if unit.factor != 1) - shifted
 
 
+def as_measure(unit: Unit) -> Unit:
+    """The measure that has the name of `unit`, which may be a currency's as well ("pound")."""
+    named = lexicon("units").entries.get((unit.name,))
+    found = unit if named is None else _unit(named)
+    return unit if found.name == unit.name else found
+
+
 def read_currency(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
     """A currency symbol or code that may stand before its number, and the index after it."""
     found = lexicon("currencies").match(tokens, index)

@@ -131,7 +131,8 @@ def _part(words: Words) -> Hours | None:
     if "tonight" in kinds:
         name = "night"
     if name is None:
-        return None
+        # "Early in the day on Tuesday"
+        return Hours(NOON, DAY, "part") if "late" in kinds else Hours(0, NOON, "part")
     opens, closes = parts_of_day()[" ".join(name.split())]
     third = (closes - opens) // 4
     if "early" in kinds or "earlier" in kinds:

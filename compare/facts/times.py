@@ -90,6 +90,10 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
                 yield _fact(
                     text, "age", words[1:2], DurationValue(days_in("year") * words[1].value)
                 )
+        elif match.reading == "bare-age":
+            days = days_of(words, "age", before, after)
+            if days and days <= _OLDEST * days_in("year") and _is_told_of(row, match):
+                yield _fact(text, "age", words, DurationValue(days))
         elif match.reading == "recurrence":
             if step := step_of(words):
                 yield _fact(text, "recurrence", words, RecurrenceValue(step))
@@ -125,6 +129,15 @@ def _is_person(said: Sequence[Token]) -> bool:
     is_place = kinds[:1] in (["in"], ["at"])
     is_name = kinds[-1:] == ["other"] and texts[0].istitle() and not is_place
     return is_name or bool(entries("aged_persons").intersection(map(str.lower, texts)))
+
+
+def _is_told_of(row: Sequence[Token], match: Match) -> bool:
+    """Whether a bare number is all that is told of a person: "she was 47 when", not "he was 2
+    up"."""
+    said = [word.text.lower() for word in row[max(0, match.first - 2) : match.first]]
+    told = len(said) == 2 and said[0] in entries("personal_pronouns")
+    ends = match.last == len(row) or row[match.last].text.lower() in entries("age_ends")
+    return told and said[1] in entries("age_verbs") and ends
 
 
 def _is_time(row: Sequence[Token], match: Match) -> bool:
