@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from compare.judgement.attributed import is_view
-from compare.judgement.disbelief import disbelieves, one_disbelieves
+from compare.judgement.disbelief import disbelieves, one_disbelieves, one_negates
 from compare.judgement.evidence import differing_kinds
 from compare.judgement.measures import APART, REASON_OF, SAME
 from compare.judgement.passage import Passage
@@ -44,6 +44,21 @@ def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
     )
 
 
+def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
+    """Whether the places where two passages of one wording differ explain one another.
+
+    A negation beside an opposite word turns back what that turned; of two people two things are
+    told; and an entailment model takes two spellings of one name for two people.
+    """
+    places = comparisons.places
+    turns = "antonym" in places, one_negates(a, b)
+    if all(turns):
+        return True
+    if any(turns):
+        return "name" in places
+    return "spelling" in places or {"name", "words"} <= set(places)
+
+
 def may_exclude(
     a: Passage, b: Passage, likeness: Likeness, comparisons: Comparisons, in_run: bool
 ) -> bool:
@@ -60,7 +75,7 @@ def may_exclude(
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
     doubting = not in_run and one_disbelieves(a, b)
     open_ends = OPEN_IN_ONE_TEXT if one_text else OPEN_IN_DENIALS if doubting else frozenset()
-    if _settled(comparisons, open_ends):
+    if _settled(comparisons, open_ends) or _explained(a, b, comparisons):
         return False
     if one_text and not in_run:
         return True

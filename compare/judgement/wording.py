@@ -10,9 +10,12 @@ from compare.judgement.events import one_of_group, opposite
 from compare.judgement.frames import Frame, Slot, content
 from compare.judgement.measures import CONFLICT, REASON_OF, measured, outcome
 from compare.judgement.naming import same_word
+from compare.judgement.otherwise import told_otherwise
+from compare.judgement.parties import sexes
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Obstacle
 from compare.judgement.setting import Setting
+from compare.judgement.spellings import respelt
 from compare.model import Clause, Fact, Span
 
 
@@ -29,8 +32,10 @@ def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span) -> Comparison
     told = (clauses[0], clauses[1]) if clauses[0] and clauses[1] else None
     found = Comparison(kind, CONFLICT, x, y, told)
     real = {c.modality for c in clauses if c} <= REAL
-    views = told is not None and two_views(a, told[0], b, told[1])
-    return found.taken_back(Obstacle.NOT_ASSERTED) if views or not real else found
+    if not real or (told and two_views(a, told[0], b, told[1])):
+        return found.taken_back(Obstacle.NOT_ASSERTED)
+    otherwise = told_otherwise(kind, (x, y), a, told[0], b, told[1]) if told else None
+    return found.taken_back(otherwise) if otherwise else found
 
 
 def _touching(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
@@ -80,16 +85,21 @@ def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
 
 def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str | None:
     """What sort of words stand in one place of a shared wording, None where they are the same in
-    other words; "added" where only one side has some."""
+    other words; "added" where only one side has some, "spelling" of a name in two spellings."""
     rows = content(a, slot.a), content(b, slot.b)
     if not any(rows):
         return None
     if not all(rows):
         return "added"
+    if respelt(a, b, slot):
+        return "spelling"
     if any(opposite(x, y) for (x, _), (y, _) in product(*rows)):
         return "antonym"
     if not _is_open(a, b, slot):
         return None
+    titles = sexes(a.words(slot.a)), sexes(b.words(slot.b))
+    if all(titles) and titles[0].isdisjoint(titles[1]):
+        return "name"
     for kind, facts in (("figure", _told), ("name", _names)):
         if _touching(facts(a), slot.a) and _touching(facts(b), slot.b):
             return kind
@@ -102,18 +112,25 @@ def differing_places(a: Passage, b: Passage, frame: Frame) -> tuple[str, ...]:
     return tuple(sorted(kind for kind in kinds if kind))
 
 
+def _elsewhere(names: tuple[Fact, ...], spans: list[Span]) -> bool:
+    """Whether some of the names stand in none of the places."""
+    return any(not any(_touching((name,), span) for span in spans) for name in names)
+
+
 def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> list[Comparison]:
     """The conflicts of two passages of one wording that differ in nothing else.
 
     Whatever else differs, be it a name or a word, may be what sets two events apart.
     """
-    by_slot = [list(_figures(a, b, slot)) for slot in frame.slots]
+    same = [slot for slot in frame.slots if respelt(a, b, slot)]
+    slots = [slot for slot in frame.slots if slot not in same]
+    by_slot = [list(_figures(a, b, slot)) for slot in slots]
     found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame))
-    others = any(
-        not row and _is_open(a, b, slot) for slot, row in zip(frame.slots, by_slot, strict=True)
-    )
-    if given.differs:
+    others = any(not row and _is_open(a, b, slot) for slot, row in zip(slots, by_slot, strict=True))
+    known = [slot.a for slot in same], [slot.b for slot in same]
+    own = [_elsewhere(names, spans) for names, spans in zip(given.own, known, strict=True)]
+    if all(own):
         return [c.taken_back(Obstacle.OTHER_NAMES) for c in found]
     if others or len(found) > 1:
-        return [c.taken_back(Obstacle.SEVERAL_DIFFERENCES) for c in found]
+        return [c if c.why else c.taken_back(Obstacle.SEVERAL_DIFFERENCES) for c in found]
     return found

@@ -1,0 +1,46 @@
+"""Whether one name is spelt in two ways where two passages of one wording differ."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from compare.data import table
+from compare.facts import name_compare
+from compare.facts.name_words import NameRelation, any_alike, words_of
+from compare.judgement.frames import Slot, content
+from compare.judgement.passage import Passage
+from compare.judgement.setting import name_value
+from compare.model import Fact, Span
+
+# Of what no index knows, a likeness of letters may be one of spelling; Iran is not Iraq.
+UNLISTED = frozenset({"person", "other"})
+
+
+def _words(passage: Passage, span: Span) -> list[str]:
+    particles = table("name_particles")
+    found = (word for text, _ in content(passage, span) for word in words_of(text))
+    return [word for word in found if word not in particles]
+
+
+def _touching(passage: Passage, span: Span) -> list[Fact]:
+    return [f for f in passage.facts.of_kind("name") if f.start < span[1] and span[0] < f.end]
+
+
+def _may_be_spellings(a: Fact, b: Fact) -> bool:
+    x, y = name_value(a), name_value(b)
+    found = name_compare.relation(x, y)
+    listed = not {x.type, y.type} <= UNLISTED
+    return found is NameRelation.SAME or (found is NameRelation.UNKNOWN and not listed)
+
+
+def respelt(a: Passage, b: Passage, slot: Slot) -> bool:
+    """Whether each side has a name in one place and nothing else, and all their words may be
+    spellings of one another: "Moammar Gadhafi", "Muammar al-Qaddafi"."""
+    names = _touching(a, slot.a), _touching(b, slot.b)
+    rows = _words(a, slot.a), _words(b, slot.b)
+    if not all(names) or not all(rows):
+        return False
+    alike = all(any_alike([x], rows[1]) for x in rows[0]) and all(
+        any_alike([y], rows[0]) for y in rows[1]
+    )
+    return alike and any(_may_be_spellings(x, y) for x, y in product(*names))
