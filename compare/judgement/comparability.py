@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from compare.data import words
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import disbelieves, one_disbelieves, one_negates
 from compare.judgement.evidence import differing_kinds
+from compare.judgement.frames import WORD
 from compare.judgement.measures import APART, REASON_OF, SAME
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparisons, Obstacle
+from compare.judgement.setting import acts
 from compare.model import Likeness
 
 # Passages of one wording that share so much of it in order are one text but for a few words.
@@ -44,19 +47,25 @@ def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
     )
 
 
+def _negators(passage: Passage) -> int:
+    found = WORD.findall(passage.sentence.text.lower().replace("n't", " not"))
+    return sum(word in words("negators") for word in found)
+
+
 def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     """Whether the places where two passages of one wording differ explain one another.
 
-    A negation beside an opposite word turns back what that turned; of two people two things are
-    told; and an entailment model takes two spellings of one name for two people.
+    A negation beside an opposite word turns back what that turned; of two people who act two
+    things are told; and an entailment model takes two spellings of one name for two people.
     """
-    places = comparisons.places
-    turns = "antonym" in places, one_negates(a, b)
-    if all(turns):
-        return True
-    if any(turns):
+    places, own = comparisons.places, comparisons.setting.own
+    opposite = "antonym" in places
+    if opposite and one_negates(a, b):
+        return set(places) <= {"antonym", "added"}
+    if opposite or _negators(a) != _negators(b):
         return "name" in places
-    return "spelling" in places or {"name", "words"} <= set(places)
+    two = any(acts(name, a) for name in own[0]) and any(acts(name, b) for name in own[1])
+    return "spelling" in places or (two and {"name", "words"} <= set(places))
 
 
 def may_exclude(

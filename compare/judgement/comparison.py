@@ -27,6 +27,8 @@ from compare.judgement.setting import Setting, setting, within
 from compare.judgement.wording import compare_wording, differing_places
 from compare.model import Clause, Fact, Phrase
 
+GERUND = "ing"
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -83,8 +85,14 @@ class _Told:
         bare = self.clause.tense is None and verb == self.clause.lemma
         return bare and self.clause.group != self.clause.predicate and self._group()[0] != "to"
 
+    def _is_gerund(self) -> bool:
+        return self.passage.words(self.clause.group).lower().endswith(GERUND)
+
     def is_told(self) -> bool:
-        """Whether the clause tells that its act came about or did not: a gerund need not."""
+        """Whether the clause tells that its act came about or did not: a gerund need not, where
+        nobody is said to do it or a preposition stands before."""
+        if self.clause.agent is None and self.clause.tense is None and self._is_gerund():
+            return False
         start = self.clause.predicate[0]
         before = self.passage.words((self.passage.sentence.start, start)).lower().split()
         return not (before and before[-1] in words("untold_prepositions"))
@@ -190,7 +198,8 @@ def _why_apart(
         return Obstacle.OTHER_SCOPE
     if c.kind == "antonym" and (a.counts() or b.counts()):
         return Obstacle.OTHER_SCOPE
-    otherwise = told_otherwise(c.kind, (c.a, c.b), a.passage, a.clause, b.passage, b.clause)
+    sides = a.passage, a.clause, b.passage, b.clause
+    otherwise = told_otherwise(c.kind, (c.a, c.b), *sides, given)
     if otherwise:
         return otherwise
     if c.kind == "date":

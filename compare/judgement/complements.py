@@ -9,6 +9,7 @@ from itertools import pairwise
 from compare.data import table, words
 from compare.judgement.events import one_of_group
 from compare.judgement.frames import WORD
+from compare.judgement.measures import measured
 from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
 from compare.model import Clause, Span
@@ -86,8 +87,9 @@ def _complement(passage: Passage, clause: Clause) -> _Complement | None:
 
 
 def _content(passage: Passage, row: Words, start: int) -> Iterator[str]:
-    """The content words from a place to the next break."""
+    """The content words from a place to the next break, but for dates and figures."""
     grammar = words("function_words")
+    measures = [fact.span for fact in measured(passage.facts)]
     before = start
     for word, (begins, ends) in row:
         if begins < start:
@@ -95,7 +97,7 @@ def _content(passage: Passage, row: Words, start: int) -> Iterator[str]:
         if BREAKS & set(passage.words((before, begins))):
             return
         before = ends
-        if word not in grammar:
+        if word not in grammar and not any(s < ends and begins < e for s, e in measures):
             yield word
 
 

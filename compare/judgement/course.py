@@ -57,7 +57,10 @@ def _is_placed(passage: Passage, clause: Clause) -> bool:
 
 
 def _is_reported(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause stands in indirect speech, which moves every tense back."""
+    """Whether a clause stands in indirect speech, which moves every tense back, or tells what a
+    noun holds ("receipts that it had paid")."""
+    if passage.words(clause.span).lower().startswith("that "):
+        return True
     values = (fact.value for fact in passage.facts.of_kind("attribution"))
     return any(
         isinstance(value, AttributionValue)

@@ -7,9 +7,15 @@ from compare.judgement.complements import complements_apart
 from compare.judgement.course import courses_differ
 from compare.judgement.frames import WORD
 from compare.judgement.measures import successive
-from compare.judgement.parties import are_namesakes, parts_differ
+from compare.judgement.parties import (
+    are_namesakes,
+    are_others_meant,
+    denies_a_narrower,
+    parts_differ,
+)
 from compare.judgement.passage import Passage
 from compare.judgement.points import Obstacle
+from compare.judgement.setting import Setting
 from compare.model import Clause, Fact, Span
 
 OF_ACTS = frozenset({"polarity", "antonym"})
@@ -41,24 +47,38 @@ def _is_at_night(passage: Passage, clause: Clause) -> bool:
     return not words("judgement/night_words").isdisjoint(found)
 
 
+def _of_acts(a: Passage, x: Clause, b: Passage, y: Clause) -> Obstacle | None:
+    """What explains that an act was done and not done, or its opposite."""
+    sides = a, x, b, y
+    if complements_apart(*sides) or parts_differ(*sides) or denies_a_narrower(*sides):
+        return Obstacle.OTHER_SCOPE
+    return Obstacle.OTHER_TIME if courses_differ(*sides) else None
+
+
 def told_otherwise(
-    kind: str, spans: tuple[Span, Span], a: Passage, x: Clause, b: Passage, y: Clause
+    kind: str,
+    spans: tuple[Span, Span],
+    a: Passage,
+    x: Clause,
+    b: Passage,
+    y: Clause,
+    given: Setting,
 ) -> Obstacle | None:
     """Why two facts of a kind at `spans`, in two clauses, need not be about one point; None where
     nothing tells.
 
-    Acts of namesakes, on other matters, of a part of a group; what was so at first or in the end;
-    figures counted over a span; the two days of one night.
+    Acts of namesakes or of somebody else, on other matters, of a part of a group; what was so at
+    first or in the end; figures counted over a span; the two days of one night.
     """
     sides = a, x, b, y
-    if are_namesakes(*sides):
+    if are_namesakes(*sides) or are_others_meant(*sides, given):
         return Obstacle.OTHER_NAMES
-    if kind in OF_ACTS and (complements_apart(*sides) or parts_differ(*sides)):
-        return Obstacle.OTHER_SCOPE
-    if kind != "date":
-        spanning = kind == "quantity" and _opens_a_span(a, x) != _opens_a_span(b, y)
+    if kind in OF_ACTS:
+        return _of_acts(*sides)
+    if kind == "quantity":
+        spanning = _opens_a_span(a, x) != _opens_a_span(b, y)
         return Obstacle.OTHER_TIME if spanning or courses_differ(*sides) else None
-    one, other = _at(a, spans[0]), _at(b, spans[1])
-    if successive(one, other) and (_is_at_night(a, x) or _is_at_night(b, y)):
-        return Obstacle.PRECISION
+    if kind == "date" and successive(_at(a, spans[0]), _at(b, spans[1])):
+        night = _is_at_night(a, x) or _is_at_night(b, y)
+        return Obstacle.PRECISION if night else None
     return None

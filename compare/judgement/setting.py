@@ -46,7 +46,7 @@ def _named(passage: Passage) -> tuple[Fact, ...]:
     return passage.facts.of_kind("name")
 
 
-def _acts(name: Fact, passage: Passage) -> bool:
+def acts(name: Fact, passage: Passage) -> bool:
     """Whether a name stands in what acts: "Moscow" then may be its country's government."""
     agents = (clause.agent for clause in passage.facts.clauses if clause.agent)
     return any(within((name,), agent.span) for agent in agents)
@@ -55,10 +55,10 @@ def _acts(name: Fact, passage: Passage) -> bool:
 def _own(a: Passage, b: Passage) -> tuple[Fact, ...]:
     """The names in `a` that `b` has in no form, be it within a longer word."""
     text = plain(b.sentence.text)
-    others = [(y, _acts(y, b)) for y in _named(b)]
+    others = [(y, acts(y, b)) for y in _named(b)]
 
     def met(x: Fact) -> bool:
-        acting = _acts(x, a)
+        acting = acts(x, a)
         return any(may_be_one(x, y, acting and acts) for y, acts in others)
 
     return tuple(x for x in _named(a) if not met(x) and plain(name_value(x).canonical) not in text)

@@ -33,6 +33,13 @@ def _may_be_spellings(a: Fact, b: Fact) -> bool:
     return found is NameRelation.SAME or (found is NameRelation.UNKNOWN and not listed)
 
 
+def _alike(a: list[str], b: list[str]) -> bool:
+    """Whether all words of one side may be words of the other, be they parted otherwise."""
+    if len(a) != len(b) and any_alike(["".join(a)], ["".join(b)]):
+        return True
+    return all(any_alike([x], b) for x in a) and all(any_alike([y], a) for y in b)
+
+
 def respelt(a: Passage, b: Passage, slot: Slot) -> bool:
     """Whether each side has a name in one place and nothing else, and all their words may be
     spellings of one another: "Moammar Gadhafi", "Muammar al-Qaddafi"."""
@@ -40,7 +47,4 @@ def respelt(a: Passage, b: Passage, slot: Slot) -> bool:
     rows = _words(a, slot.a), _words(b, slot.b)
     if not all(names) or not all(rows):
         return False
-    alike = all(any_alike([x], rows[1]) for x in rows[0]) and all(
-        any_alike([y], rows[0]) for y in rows[1]
-    )
-    return alike and any(_may_be_spellings(x, y) for x, y in product(*names))
+    return _alike(*rows) and any(_may_be_spellings(x, y) for x, y in product(*names))

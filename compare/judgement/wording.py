@@ -25,7 +25,7 @@ def _clause_at(passage: Passage, span: Span) -> Clause | None:
     return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
 
 
-def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span) -> Comparison:
+def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span, given: Setting) -> Comparison:
     """A conflict in one place, taken back where it stands in what is not said to be so, or in
     what two people think."""
     clauses = _clause_at(a, x), _clause_at(b, y)
@@ -34,7 +34,7 @@ def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span) -> Comparison
     real = {c.modality for c in clauses if c} <= REAL
     if not real or (told and two_views(a, told[0], b, told[1])):
         return found.taken_back(Obstacle.NOT_ASSERTED)
-    otherwise = told_otherwise(kind, (x, y), a, told[0], b, told[1]) if told else None
+    otherwise = told_otherwise(kind, (x, y), a, told[0], b, told[1], given) if told else None
     return found.taken_back(otherwise) if otherwise else found
 
 
@@ -56,7 +56,7 @@ def _content_beside(passage: Passage, span: Span, fact: Fact) -> bool:
     return any(at[1] <= fact.start or fact.end <= at[0] for _, at in content(passage, span))
 
 
-def _figures(a: Passage, b: Passage, slot: Slot) -> Iterator[Comparison]:
+def _figures(a: Passage, b: Passage, slot: Slot, given: Setting) -> Iterator[Comparison]:
     rows = _touching(_told(a), slot.a), _touching(_told(b), slot.b)
     if [len(row) for row in rows] != [1, 1]:
         return
@@ -65,13 +65,13 @@ def _figures(a: Passage, b: Passage, slot: Slot) -> Iterator[Comparison]:
     if _content_beside(a, slot.a, x) or _content_beside(b, slot.b, y):
         return
     if x.kind == y.kind and outcome(x, y, same_thing=True) == CONFLICT:
-        yield _compared(a, b, REASON_OF[x.kind], x.span, y.span)
+        yield _compared(a, b, REASON_OF[x.kind], x.span, y.span, given)
 
 
-def _polarity(a: Passage, b: Passage, frame: Frame) -> Iterator[Comparison]:
+def _polarity(a: Passage, b: Passage, frame: Frame, given: Setting) -> Iterator[Comparison]:
     for x, y in product(a.facts.clauses, b.facts.clauses):
         if x.negated != y.negated and x.lemma == y.lemma and frame.beside(x.predicate, y.predicate):
-            yield _compared(a, b, "polarity", x.group, y.group)
+            yield _compared(a, b, "polarity", x.group, y.group, given)
 
 
 def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
@@ -124,8 +124,8 @@ def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> lis
     """
     same = [slot for slot in frame.slots if respelt(a, b, slot)]
     slots = [slot for slot in frame.slots if slot not in same]
-    by_slot = [list(_figures(a, b, slot)) for slot in slots]
-    found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame))
+    by_slot = [list(_figures(a, b, slot, given)) for slot in slots]
+    found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame, given))
     others = any(not row and _is_open(a, b, slot) for slot, row in zip(slots, by_slot, strict=True))
     known = [slot.a for slot in same], [slot.b for slot in same]
     own = [_elsewhere(names, spans) for names, spans in zip(given.own, known, strict=True)]
