@@ -22,6 +22,9 @@ from compare.model import Likeness
 
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
+# Places where two passages of one wording differ that tell nothing else than the other.
+UNTELLING = frozenset({"saying", "same"})
+TURNED_BACK = UNTELLING | {"antonym", "added", "grammar"}
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
 # What somebody denies is, of course, not asserted.
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
@@ -61,9 +64,11 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     places, own = comparisons.places, comparisons.setting.own
     opposite = "antonym" in places
     if opposite and one_negates(a, b):
-        return set(places) <= {"antonym", "added"}
+        return set(places) <= TURNED_BACK
     if opposite or _negators(a) != _negators(b):
         return "name" in places
+    if places and set(places) <= UNTELLING:
+        return True
     two = any(acts(name, a) for name in own[0]) and any(acts(name, b) for name in own[1])
     return "spelling" in places or (two and {"name", "words"} <= set(places))
 

@@ -12,6 +12,7 @@ from compare.judgement.passage import Passage
 from compare.judgement.setting import name_value
 from compare.model import Fact, Span
 
+STOP = "."
 # Of what no index knows, a likeness of letters may be one of spelling; Iran is not Iraq.
 UNLISTED = frozenset({"person", "other"})
 
@@ -40,9 +41,25 @@ def _alike(a: list[str], b: list[str]) -> bool:
     return all(any_alike([x], b) for x in a) and all(any_alike([y], a) for y in b)
 
 
+def _is_short_for(short: str, long: str) -> bool:
+    """ "Sen." and "Senator"."""
+    if not short.endswith(STOP) or long.endswith(STOP):
+        return False
+    return len(short) > len(STOP) + 1 and long.startswith(short.removesuffix(STOP))
+
+
+def _with_stop(passage: Passage, span: Span) -> str:
+    """The words of a place with the full stop that follows them within the sentence."""
+    end = min(span[1] + len(STOP), passage.sentence.end - len(STOP))
+    return passage.words((span[0], max(span[1], end))).strip().lower()
+
+
 def respelt(a: Passage, b: Passage, slot: Slot) -> bool:
-    """Whether each side has a name in one place and nothing else, and all their words may be
-    spellings of one another: "Moammar Gadhafi", "Muammar al-Qaddafi"."""
+    """Whether one place holds the same in two spellings: a word and its abbreviation, or names, and
+    nothing else, that may be spellings of one another ("Moammar Gadhafi", "Muammar al-Qaddafi")."""
+    texts = _with_stop(a, slot.a), _with_stop(b, slot.b)
+    if _is_short_for(*texts) or _is_short_for(*texts[::-1]):
+        return True
     names = _touching(a, slot.a), _touching(b, slot.b)
     rows = _words(a, slot.a), _words(b, slot.b)
     if not all(names) or not all(rows):

@@ -16,7 +16,7 @@ from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Obstacle
 from compare.judgement.setting import Setting
 from compare.judgement.spellings import respelt
-from compare.model import Clause, Fact, Span
+from compare.model import AttributionValue, Clause, Fact, Span
 
 
 def _clause_at(passage: Passage, span: Span) -> Clause | None:
@@ -38,8 +38,12 @@ def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span, given: Settin
     return found.taken_back(otherwise) if otherwise else found
 
 
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
 def _touching(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
-    return [f for f in facts if f.start < span[1] and span[0] < f.end]
+    return [fact for fact in facts if _touch(fact.span, span)]
 
 
 def _told(passage: Passage) -> tuple[Fact, ...]:
@@ -83,12 +87,35 @@ def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
     )
 
 
-def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str | None:
-    """What sort of words stand in one place of a shared wording, None where they are the same in
-    other words; "added" where only one side has some, "spelling" of a name in two spellings."""
+def _introduces(passage: Passage, span: Span) -> bool:
+    """Whether words tell who said what is quoted, or that it was said."""
+    values = (fact.value for fact in passage.facts.of_kind("attribution"))
+    told = [v for v in values if isinstance(v, AttributionValue) and v.direct]
+    saying = [part for value in told for part in (value.source, value.cue) if part]
+    quoted = [part for value in told for part in value.content]
+    return any(_touch(span, part) for part in saying) and not any(
+        _touch(span, part) for part in quoted
+    )
+
+
+def _of_two_sexes(a: str, b: str) -> bool:
+    one, other = sexes(a), sexes(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
+    """What sort of words stand in one place of a shared wording.
+
+    "grammar" where none has content, "added" where only one side has some, "saying" where they
+    only introduce a quotation, "spelling" and "same" where one side has the other's in another
+    spelling or in other words; else what may exclude: "antonym", "figure", "name", "words".
+    """
     rows = content(a, slot.a), content(b, slot.b)
     if not any(rows):
-        return None
+        return "grammar"
+    named = all(_touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
+    if not named and _introduces(a, slot.a) and _introduces(b, slot.b):
+        return "saying"
     if not all(rows):
         return "added"
     if respelt(a, b, slot):
@@ -96,20 +123,17 @@ def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str | None:
     if any(opposite(x, y) for (x, _), (y, _) in product(*rows)):
         return "antonym"
     if not _is_open(a, b, slot):
-        return None
-    titles = sexes(a.words(slot.a)), sexes(b.words(slot.b))
-    if all(titles) and titles[0].isdisjoint(titles[1]):
+        return "same"
+    if _touching(_told(a), slot.a) and _touching(_told(b), slot.b):
+        return "figure"
+    if named or _of_two_sexes(a.words(slot.a), b.words(slot.b)):
         return "name"
-    for kind, facts in (("figure", _told), ("name", _names)):
-        if _touching(facts(a), slot.a) and _touching(facts(b), slot.b):
-            return kind
     return "words"
 
 
 def differing_places(a: Passage, b: Passage, frame: Frame) -> tuple[str, ...]:
     """The sorts of words that two passages of one wording have in each place where they differ."""
-    kinds = (_kind_of_place(a, b, slot) for slot in frame.slots)
-    return tuple(sorted(kind for kind in kinds if kind))
+    return tuple(sorted(_kind_of_place(a, b, slot) for slot in frame.slots))
 
 
 def _elsewhere(names: tuple[Fact, ...], spans: list[Span]) -> bool:
