@@ -335,6 +335,7 @@ def test_two_spellings_of_a_name_are_told_from_two_names(a: str, b: str, place: 
     [
         # The same is quoted.
         ("he said", "Morton replied on Wednesday", False),
+        ("he said in a statement", "he said in a written statement", False),
         # Nothing but the speaker differs, and both are named.
         ("Karl Holt said", "Anna Berg said", True),
     ],

@@ -23,7 +23,7 @@ from compare.model import Likeness
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
 # Places where two passages of one wording differ that tell nothing else than the other.
-UNTELLING = frozenset({"saying", "same"})
+UNTELLING = frozenset({"filler", "saying", "same"})
 TURNED_BACK = UNTELLING | {"antonym", "added", "grammar"}
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
 # What somebody denies is, of course, not asserted.
@@ -51,7 +51,8 @@ def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
 
 
 def _negators(passage: Passage) -> int:
-    found = WORD.findall(passage.sentence.text.lower().replace("n't", " not"))
+    text = passage.sentence.text.lower().replace("’", "'").replace("n't", " not")
+    found = WORD.findall(text)
     return sum(word in words("negators") for word in found)
 
 
@@ -59,7 +60,8 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     """Whether the places where two passages of one wording differ explain one another.
 
     A negation beside an opposite word turns back what that turned; of two people who act two
-    things are told; and an entailment model takes two spellings of one name for two people.
+    things are told; who is said to be quoted changes nothing of what is; and an entailment model
+    takes two spellings of one name for two people.
     """
     places, own = comparisons.places, comparisons.setting.own
     opposite = "antonym" in places

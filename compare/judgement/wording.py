@@ -88,14 +88,14 @@ def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
 
 
 def _introduces(passage: Passage, span: Span) -> bool:
-    """Whether words tell who said what is quoted, or that it was said."""
+    """Whether words stand outside a quotation that is most of its sentence: they tell who says it,
+    and when and where."""
     values = (fact.value for fact in passage.facts.of_kind("attribution"))
-    told = [v for v in values if isinstance(v, AttributionValue) and v.direct]
-    saying = [part for value in told for part in (value.source, value.cue) if part]
+    told = [v for v in values if isinstance(v, AttributionValue) and v.direct and v.cue]
     quoted = [part for value in told for part in value.content]
-    return any(_touch(span, part) for part in saying) and not any(
-        _touch(span, part) for part in quoted
-    )
+    length = sum(end - start for start, end in quoted)
+    most = 2 * length > len(passage.sentence.text)
+    return most and not any(_touch(span, part) for part in quoted)
 
 
 def _of_two_sexes(a: str, b: str) -> bool:
@@ -106,15 +106,17 @@ def _of_two_sexes(a: str, b: str) -> bool:
 def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
     """What sort of words stand in one place of a shared wording.
 
-    "grammar" where none has content, "added" where only one side has some, "saying" where they
-    only introduce a quotation, "spelling" and "same" where one side has the other's in another
-    spelling or in other words; else what may exclude: "antonym", "figure", "name", "words".
+    Without content, "filler" where only one side has words and "grammar" where both have; "added"
+    where only one side has content, "saying" where they only introduce a quotation, "spelling" and
+    "same" where one side has the other's in another spelling or in other words; else what may
+    exclude: "antonym", "figure", "name", "words".
     """
     rows = content(a, slot.a), content(b, slot.b)
     if not any(rows):
-        return "grammar"
+        return "grammar" if all(start < end for start, end in (slot.a, slot.b)) else "filler"
     named = all(_touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
-    if not named and _introduces(a, slot.a) and _introduces(b, slot.b):
+    beside = [(p, s) for p, s in ((a, slot.a), (b, slot.b)) if s[0] < s[1]]
+    if not named and all(_introduces(p, s) for p, s in beside):
         return "saying"
     if not all(rows):
         return "added"
