@@ -72,7 +72,8 @@ def _case(head: str, sides: dict[str, Side]) -> Case:
     return Case(name, _accepted(relations), Pair(name, a, b, a_date, b_date), known)
 
 
-def _cases(text: str) -> Iterator[Case]:
+def cases_in(text: str) -> Iterator[Case]:
+    """The cases of one file, in its order."""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     starts = [i for i, line in enumerate(lines) if not SIDE.fullmatch(line.split(" | ")[0])]
     sides: dict[str, Side] = {}
@@ -88,6 +89,6 @@ def cases(held_out: bool) -> tuple[Case, ...]:
         case
         for path in sorted(FOLDER.glob("*.txt"))
         if path.name != "README.txt"
-        for case in _cases(path.read_text(encoding="utf-8"))
+        for case in cases_in(path.read_text(encoding="utf-8"))
     )
     return tuple(case for case in found if case.is_held_out is held_out)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from compare.caching.versions import PACKAGE
 from compare.facts import extract
 from compare.judgement import fusion
 from compare.judgement.comparability import may_exclude
@@ -15,6 +16,7 @@ from compare.judgement.entailment import Entailment
 from compare.judgement.features import features
 from compare.judgement.judge import ask, case_of
 from compare.judgement.passage import Passage
+from compare.judgement.points import Obstacle
 from compare.model import Likeness, Sentence
 from compare.options import Thresholds
 
@@ -202,3 +204,149 @@ def test_other_models_judge_only_where_they_are_asked_to() -> None:
     with fusion.judging_by({False: other, True: other}):
         assert fusion.judge(False) is other
     assert fusion.judge(False) is shipped
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "why", "conflicting"),
+    [
+        # A question is left open; what was decided is not.
+        (
+            "The board of Lund decided that the ferry must stop.",
+            "The board of Lund has not decided whether the tram must stop.",
+            Obstacle.OTHER_SCOPE,
+            "The board of Lund has not decided that the ferry must stop.",
+        ),
+        # The same matter, but how is not whether.
+        (
+            "The clerk knew that the seal had been broken.",
+            "The clerk did not know why the seal had been broken.",
+            Obstacle.OTHER_SCOPE,
+            "The clerk did not know whether the seal had been broken.",
+        ),
+        # One noun after one preposition, told apart.
+        (
+            "The council voted on the harbour bill.",
+            "The council did not vote on the forest bill.",
+            Obstacle.OTHER_SCOPE,
+            "The council did not vote on the harbour bill.",
+        ),
+        # At first, and in the end.
+        (
+            "The club initially rejected the offer from Arden.",
+            "The club accepted the offer from Arden.",
+            Obstacle.OTHER_TIME,
+            "At once the club rejected the offer from Arden.",
+        ),
+        # Before something else; in indirect speech a tense moved back tells nothing.
+        (
+            "The trawler had not left the port of Dorn when the storm came.",
+            "The trawler left the port of Dorn.",
+            Obstacle.OTHER_TIME,
+            None,
+        ),
+        # A part of those, and another part of them.
+        (
+            "Some nurses of Halle supported the strike.",
+            "Many nurses of Halle opposed the strike.",
+            Obstacle.OTHER_SCOPE,
+            None,
+        ),
+        # A narrower thing is denied.
+        (
+            "The two firms signed a contract in Lund.",
+            "The two firms did not sign a binding contract in Lund.",
+            Obstacle.OTHER_SCOPE,
+            "The two firms did not sign a contract in Lund.",
+        ),
+        # People of one family name.
+        (
+            "Mrs. Brandt left the meeting in Lund.",
+            "Mr. Brandt did not leave the meeting in Lund.",
+            Obstacle.OTHER_NAMES,
+            "Mrs. Brandt did not leave the meeting in Lund.",
+        ),
+        # Each may mean its own.
+        (
+            "Speaker Dolan spoke in Lund, and he named Karsten Boll.",
+            "President Weil spoke in Arden, though he did not name Karsten Boll.",
+            Obstacle.OTHER_NAMES,
+            "Speaker Dolan spoke in Lund, though he did not name Karsten Boll.",
+        ),
+        # Said to somebody who need not obey.
+        (
+            "Never sell the farm, she wrote.",
+            "Lund sold the farm.",
+            Obstacle.NOT_ASSERTED,
+            "Lund never sold the farm.",
+        ),
+        # Counted since then, and then.
+        (
+            "Since March, 84 cyclists have died in Velden.",
+            "In August, 12 cyclists died in Velden.",
+            Obstacle.OTHER_TIME,
+            None,
+        ),
+        # One night has two days.
+        (
+            "The deal was struck in Bergen late on Monday.",
+            "The deal was struck in Bergen on Tuesday.",
+            Obstacle.PRECISION,
+            "The deal was struck in Bergen on Friday.",
+        ),
+    ],
+)
+def test_why_facts_that_differ_are_no_conflict(
+    a: str, b: str, why: Obstacle, conflicting: str | None
+) -> None:
+    """`conflicting` in the place of one of the two is at odds with the other."""
+    one, other = _passage(a), _passage(b)
+    for x, y in ((one, other), (other, one)):
+        found = compare_passages(x, y)
+        assert not found.conflicts()
+        assert why in {c.why for c in found.found}
+    if conflicting:
+        third = _passage(conflicting)
+        sides = [compare_passages(x, third).conflicts() for x in (one, other)]
+        assert any(sides)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "place"),
+    [
+        ("Moammar Ghadiri", "Muammar al-Qadiri", "spelling"),
+        ("Mokhtar Belhaj", "Mukhtar Bel Haj", "spelling"),
+        ("Sen. Holt", "Senator Holt", "spelling"),
+        ("Anna Holt", "Karl Berg", "name"),
+        ("Mr. Holt", "Mrs. Holt", "name"),
+        ("Iran", "Iraq", "name"),
+    ],
+)
+def test_two_spellings_of_a_name_are_told_from_two_names(a: str, b: str, place: str) -> None:
+    frame = "The ambassador told reporters in Lund that {} was winning the long war in the south."
+    one, other = _passage(frame.format(a)), _passage(frame.format(b))
+    assert compare_passages(one, other).places == (place,)
+    turned = compare_passages(other, one)
+    assert turned.places == (place,)
+    assert may_exclude(other, one, ALIKE, turned, False) is (place == "name")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "may"),
+    [
+        # The same is quoted.
+        ("he said", "Morton replied on Wednesday", False),
+        ("he said in a statement", "he said in a written statement", False),
+        # Nothing but the speaker differs, and both are named.
+        ("Karl Holt said", "Anna Berg said", True),
+    ],
+)
+def test_words_that_introduce_one_quotation_exclude_nothing(a: str, b: str, may: bool) -> None:
+    quoted = "“I am not a coward and I have paid all of my debts to the bank,” {}."
+    assert _may(quoted.format(a), quoted.format(b), ALIKE, False) is may
+
+
+def test_only_the_judgement_reads_its_word_lists() -> None:
+    """So that what is kept of facts and readings does not rest on them."""
+    for folder in ("facts", "reading"):
+        for path in (PACKAGE / folder).glob("*.py"):
+            assert '"judgement/' not in path.read_text(encoding="utf-8"), path

@@ -50,15 +50,18 @@ SOURCES["reports"] = (
 WEIGHTS = ".safetensors"
 # Folders that make no value: what is shown of a report, and to whom, is not kept.
 APART = frozenset({"__pycache__", "commands", "report", "review"})
+# Word lists that only the judgement reads change nothing that is kept but reports.
+OF_JUDGEMENT = frozenset({"judgement"})
 
 
 @cache
 def code(kind: str) -> str:
     """A hash of the sources that make values of a kind, and of the versions of libraries."""
     sources, libraries = SOURCES[kind]
+    apart = APART if kind == "reports" else APART | OF_JUDGEMENT
     digest = hashlib.blake2b(digest_size=16)
     for source in (*FORM, *sources):
-        for path in _files(PACKAGE / source):
+        for path in _files(PACKAGE / source, apart):
             digest.update(f"{path.relative_to(PACKAGE)} {_hash(path)}\n".encode())
     digest.update("\n".join(_installed(libraries)).encode())
     return digest.hexdigest()
@@ -80,20 +83,20 @@ def weights(name: str | None) -> str | None:
     if not folder.is_dir():
         return _commit(name)
     digest = hashlib.blake2b(digest_size=16)
-    for path in _files(folder, weights=True):
+    for path in _files(folder, APART, weights=True):
         status = path.stat()
         told = f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n"
         digest.update(told.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _files(source: Path, weights: bool = False) -> Iterator[Path]:
-    """The file itself, or the files below a folder, in order."""
+def _files(source: Path, apart: frozenset[str], weights: bool = False) -> Iterator[Path]:
+    """The file itself, or the files below a folder but for those in folders that stand apart."""
     if source.is_file():
         yield source
         return
     for parent, folders, names in os.walk(source):
-        folders[:] = sorted(name for name in folders if name not in APART)
+        folders[:] = sorted(name for name in folders if name not in apart)
         yield from (Path(parent, n) for n in sorted(names) if weights or not n.endswith(WEIGHTS))
 
 

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from compare.data import words
 from compare.judgement.attributed import is_view
-from compare.judgement.disbelief import disbelieves, one_disbelieves
+from compare.judgement.disbelief import disbelieves, one_disbelieves, one_negates
 from compare.judgement.evidence import differing_kinds
+from compare.judgement.frames import WORD
 from compare.judgement.measures import APART, REASON_OF, SAME
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparisons, Obstacle
+from compare.judgement.setting import acts
 from compare.model import Likeness
 
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
+# Places where two passages of one wording differ that tell nothing else than the other.
+UNTELLING = frozenset({"filler", "saying", "same"})
+TURNED_BACK = UNTELLING | {"antonym", "added", "grammar"}
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
 # What somebody denies is, of course, not asserted.
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
@@ -44,6 +50,31 @@ def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
     )
 
 
+def _negators(passage: Passage) -> int:
+    text = passage.sentence.text.lower().replace("’", "'").replace("n't", " not")
+    found = WORD.findall(text)
+    return sum(word in words("negators") for word in found)
+
+
+def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
+    """Whether the places where two passages of one wording differ explain one another.
+
+    A negation beside an opposite word turns back what that turned; of two people who act two
+    things are told; who is said to be quoted changes nothing of what is; and an entailment model
+    takes two spellings of one name for two people.
+    """
+    places, own = comparisons.places, comparisons.setting.own
+    opposite = "antonym" in places
+    if opposite and one_negates(a, b):
+        return set(places) <= TURNED_BACK
+    if opposite or _negators(a) != _negators(b):
+        return "name" in places
+    if places and set(places) <= UNTELLING:
+        return True
+    two = any(acts(name, a) for name in own[0]) and any(acts(name, b) for name in own[1])
+    return "spelling" in places or (two and {"name", "words"} <= set(places))
+
+
 def may_exclude(
     a: Passage, b: Passage, likeness: Likeness, comparisons: Comparisons, in_run: bool
 ) -> bool:
@@ -60,7 +91,7 @@ def may_exclude(
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
     doubting = not in_run and one_disbelieves(a, b)
     open_ends = OPEN_IN_ONE_TEXT if one_text else OPEN_IN_DENIALS if doubting else frozenset()
-    if _settled(comparisons, open_ends):
+    if _settled(comparisons, open_ends) or _explained(a, b, comparisons):
         return False
     if one_text and not in_run:
         return True

@@ -20,11 +20,14 @@ from compare.judgement.events import (
 from compare.judgement.frames import WORD, frame
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
 from compare.judgement.naming import same_word
+from compare.judgement.otherwise import told_otherwise
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, setting, within
 from compare.judgement.wording import compare_wording, differing_places
 from compare.model import Clause, Fact, Phrase
+
+GERUND = "ing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,27 @@ class _Told:
         return [part for word in words_ for part in word.replace("n't", " n't").split()]
 
     def is_real(self) -> bool:
-        """Whether the clause tells what is or was so; what could not be done was not done."""
+        """Whether the clause tells what is or was so; what could not be done was not done,
+        and an order is no report."""
+        if self._is_order():
+            return False
         could_not = self.clause.negated and "could" in self._group()
         return self.clause.modality in REAL or could_not
 
+    def _is_order(self) -> bool:
+        """Whether the verb stands bare: "never sell", said to somebody."""
+        verb = self.passage.words(self.clause.predicate).lower()
+        bare = self.clause.tense is None and verb == self.clause.lemma
+        return bare and self.clause.group != self.clause.predicate and self._group()[0] != "to"
+
+    def _is_gerund(self) -> bool:
+        return self.passage.words(self.clause.group).lower().endswith(GERUND)
+
     def is_told(self) -> bool:
-        """Whether the clause tells that its act came about or did not: a gerund need not."""
+        """Whether the clause tells that its act came about or did not: a gerund need not, where
+        nobody is said to do it or a preposition stands before."""
+        if self.clause.agent is None and self.clause.tense is None and self._is_gerund():
+            return False
         start = self.clause.predicate[0]
         before = self.passage.words((self.passage.sentence.start, start)).lower().split()
         return not (before and before[-1] in words("untold_prepositions"))
@@ -180,6 +198,10 @@ def _why_apart(
         return Obstacle.OTHER_SCOPE
     if c.kind == "antonym" and (a.counts() or b.counts()):
         return Obstacle.OTHER_SCOPE
+    sides = a.passage, a.clause, b.passage, b.clause
+    otherwise = told_otherwise(c.kind, (c.a, c.b), *sides, given)
+    if otherwise:
+        return otherwise
     if c.kind == "date":
         several = _marks_differ(a, b, "repetition_words") or _ranks_differ(a, b)
         return Obstacle.OTHER_TIME if negated or several else None
@@ -228,31 +250,36 @@ def _settled(found: list[Comparison]) -> list[Comparison]:
 
 def _described_apart(a: _Told, b: _Told) -> bool:
     """Whether a participant of one name is told apart by its other words, on both sides: "the
-    pledge on methane", "the pledge on forests". Names and ranks are for others to compare."""
+    pledge on methane", "the pledge on forests"."""
+    one, other = a.clause, b.clause
+    return any(
+        x is not None and y is not None and _other_words(x, a, y, b)
+        for x, y in ((one.agent, other.agent), (one.patient, other.patient))
+    )
+
+
+def _other_words(x: Phrase, a: _Told, y: Phrase, b: _Told) -> bool:
+    """Whether two phrases of one head each have a word that is found nowhere in the other clause.
+    Names and ranks are for others to compare."""
     said = [{word for phrase in told.phrases() for word in phrase.lemmas} for told in (a, b)]
 
     def own(phrase: Phrase, elsewhere: set[str]) -> bool:
         plain = phrase.lemmas - phrase.names - words("rank_words")
         return any(not any(same_word(word, other) for other in elsewhere) for word in plain)
 
-    one, other = a.clause, b.clause
-    return any(
-        x is not None
-        and y is not None
-        and same_word(x.head, y.head)
-        and own(x, said[1])
-        and own(y, said[0])
-        for x, y in ((one.agent, other.agent), (one.patient, other.patient))
-    )
+    return same_word(x.head, y.head) and own(x, said[1]) and own(y, said[0])
 
 
 def _complements_differ(a: _Told, b: _Told) -> bool:
     """Whether two clauses have different things after one preposition: "jailed for fraud",
-    "jailed for perjury"."""
+    "jailed for perjury"; also where one noun is told apart: "on the school bill"."""
     others = [(b.before(phrase), phrase) for phrase in b.clause.others]
     for phrase in a.clause.others:
         beside = [other for word, other in others if word == a.before(phrase)]
-        if beside and all(match(phrase, other) is not Match.SAME for other in beside):
+        if beside and all(
+            match(phrase, other) is not Match.SAME or _other_words(phrase, a, other, b)
+            for other in beside
+        ):
             return True
     return False
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from compare.data import table
 from compare.facts import date_compare, quantity_compare, time_compare
 from compare.facts.quantity_ordinals import ORDINAL_UNIT
-from compare.model import Fact, Facts, QuantityValue
+from compare.model import DateValue, Fact, Facts, QuantityValue
 
 # Two facts that are `apart` differ, but need not be about the same point.
 SAME, FINER, APART, CONFLICT = "same", "finer", "apart", "conflict"
 # How two dates or figures stand to each other, and what that makes of the two facts.
 OUTCOME = {"same": SAME, "finer": FINER, "overlap": FINER, "disjoint": CONFLICT}
+WEEK = 7
 # The kinds of facts that measure, and the reason under which a conflict of theirs is reported.
 REASON_OF = {
     "date": "date",
@@ -38,6 +39,17 @@ def _dates(a: Fact, b: Fact) -> str | None:
     if all(days):
         return SAME if days[0] == days[1] else CONFLICT
     return OUTCOME.get(date_compare.relation(a, b))
+
+
+def successive(a: Fact, b: Fact) -> bool:
+    """Whether two dates are a day and the next, be it weekdays of an unknown week."""
+    days = _weekday(a), _weekday(b)
+    if days[0] and days[1]:
+        return (int(days[0]) - int(days[1])) % WEEK in {1, WEEK - 1}
+    values = [f.value for f in (a, b)]
+    starts = [v.start for v in values if isinstance(v, DateValue) and v.granularity == "day"]
+    known = [start for start in starts if start]
+    return len(known) == 2 and abs((known[0] - known[1]).days) == 1
 
 
 def outcome(a: Fact, b: Fact, same_thing: bool = False) -> str | None:

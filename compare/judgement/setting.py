@@ -25,7 +25,8 @@ class Setting:
         return bool(self.own[0] and self.own[1])
 
 
-def _value(fact: Fact) -> NameValue:
+def name_value(fact: Fact) -> NameValue:
+    """What a name fact names. Raises TypeError for other facts."""
     if not isinstance(fact.value, NameValue):
         raise TypeError(f"not a name: {fact.kind}")
     return fact.value
@@ -34,7 +35,7 @@ def _value(fact: Fact) -> NameValue:
 def may_be_one(a: Fact, b: Fact, acting: bool = False) -> bool:
     """Whether two names may name the same, or one a part of the other; of those who act also
     whether one may speak for the other."""
-    x, y = _value(a), _value(b)
+    x, y = name_value(a), name_value(b)
     if name_compare.relation(x, y) is NameRelation.SAME:
         return True
     pairs = product(words_of(x.canonical), words_of(y.canonical))
@@ -45,7 +46,7 @@ def _named(passage: Passage) -> tuple[Fact, ...]:
     return passage.facts.of_kind("name")
 
 
-def _acts(name: Fact, passage: Passage) -> bool:
+def acts(name: Fact, passage: Passage) -> bool:
     """Whether a name stands in what acts: "Moscow" then may be its country's government."""
     agents = (clause.agent for clause in passage.facts.clauses if clause.agent)
     return any(within((name,), agent.span) for agent in agents)
@@ -54,13 +55,13 @@ def _acts(name: Fact, passage: Passage) -> bool:
 def _own(a: Passage, b: Passage) -> tuple[Fact, ...]:
     """The names in `a` that `b` has in no form, be it within a longer word."""
     text = plain(b.sentence.text)
-    others = [(y, _acts(y, b)) for y in _named(b)]
+    others = [(y, acts(y, b)) for y in _named(b)]
 
     def met(x: Fact) -> bool:
-        acting = _acts(x, a)
+        acting = acts(x, a)
         return any(may_be_one(x, y, acting and acts) for y, acts in others)
 
-    return tuple(x for x in _named(a) if not met(x) and plain(_value(x).canonical) not in text)
+    return tuple(x for x in _named(a) if not met(x) and plain(name_value(x).canonical) not in text)
 
 
 def setting(a: Passage, b: Passage) -> Setting:

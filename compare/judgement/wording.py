@@ -10,10 +10,13 @@ from compare.judgement.events import one_of_group, opposite
 from compare.judgement.frames import Frame, Slot, content
 from compare.judgement.measures import CONFLICT, REASON_OF, measured, outcome
 from compare.judgement.naming import same_word
+from compare.judgement.otherwise import told_otherwise
+from compare.judgement.parties import sexes
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Obstacle
 from compare.judgement.setting import Setting
-from compare.model import Clause, Fact, Span
+from compare.judgement.spellings import respelt
+from compare.model import AttributionValue, Clause, Fact, Span
 
 
 def _clause_at(passage: Passage, span: Span) -> Clause | None:
@@ -22,19 +25,25 @@ def _clause_at(passage: Passage, span: Span) -> Clause | None:
     return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
 
 
-def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span) -> Comparison:
+def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span, given: Setting) -> Comparison:
     """A conflict in one place, taken back where it stands in what is not said to be so, or in
     what two people think."""
     clauses = _clause_at(a, x), _clause_at(b, y)
     told = (clauses[0], clauses[1]) if clauses[0] and clauses[1] else None
     found = Comparison(kind, CONFLICT, x, y, told)
     real = {c.modality for c in clauses if c} <= REAL
-    views = told is not None and two_views(a, told[0], b, told[1])
-    return found.taken_back(Obstacle.NOT_ASSERTED) if views or not real else found
+    if not real or (told and two_views(a, told[0], b, told[1])):
+        return found.taken_back(Obstacle.NOT_ASSERTED)
+    otherwise = told_otherwise(kind, (x, y), a, told[0], b, told[1], given) if told else None
+    return found.taken_back(otherwise) if otherwise else found
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _touching(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
-    return [f for f in facts if f.start < span[1] and span[0] < f.end]
+    return [fact for fact in facts if _touch(fact.span, span)]
 
 
 def _told(passage: Passage) -> tuple[Fact, ...]:
@@ -51,7 +60,7 @@ def _content_beside(passage: Passage, span: Span, fact: Fact) -> bool:
     return any(at[1] <= fact.start or fact.end <= at[0] for _, at in content(passage, span))
 
 
-def _figures(a: Passage, b: Passage, slot: Slot) -> Iterator[Comparison]:
+def _figures(a: Passage, b: Passage, slot: Slot, given: Setting) -> Iterator[Comparison]:
     rows = _touching(_told(a), slot.a), _touching(_told(b), slot.b)
     if [len(row) for row in rows] != [1, 1]:
         return
@@ -60,13 +69,13 @@ def _figures(a: Passage, b: Passage, slot: Slot) -> Iterator[Comparison]:
     if _content_beside(a, slot.a, x) or _content_beside(b, slot.b, y):
         return
     if x.kind == y.kind and outcome(x, y, same_thing=True) == CONFLICT:
-        yield _compared(a, b, REASON_OF[x.kind], x.span, y.span)
+        yield _compared(a, b, REASON_OF[x.kind], x.span, y.span, given)
 
 
-def _polarity(a: Passage, b: Passage, frame: Frame) -> Iterator[Comparison]:
+def _polarity(a: Passage, b: Passage, frame: Frame, given: Setting) -> Iterator[Comparison]:
     for x, y in product(a.facts.clauses, b.facts.clauses):
         if x.negated != y.negated and x.lemma == y.lemma and frame.beside(x.predicate, y.predicate):
-            yield _compared(a, b, "polarity", x.group, y.group)
+            yield _compared(a, b, "polarity", x.group, y.group, given)
 
 
 def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
@@ -78,28 +87,60 @@ def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
     )
 
 
-def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str | None:
-    """What sort of words stand in one place of a shared wording, None where they are the same in
-    other words; "added" where only one side has some."""
+def _introduces(passage: Passage, span: Span) -> bool:
+    """Whether words stand outside a quotation that is most of its sentence: they tell who says it,
+    and when and where."""
+    values = (fact.value for fact in passage.facts.of_kind("attribution"))
+    told = [v for v in values if isinstance(v, AttributionValue) and v.direct and v.cue]
+    quoted = [part for value in told for part in value.content]
+    length = sum(end - start for start, end in quoted)
+    most = 2 * length > len(passage.sentence.text)
+    return most and not any(_touch(span, part) for part in quoted)
+
+
+def _of_two_sexes(a: str, b: str) -> bool:
+    one, other = sexes(a), sexes(b)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
+    """What sort of words stand in one place of a shared wording.
+
+    Without content, "filler" where only one side has words and "grammar" where both have; "added"
+    where only one side has content, "saying" where they only introduce a quotation, "spelling" and
+    "same" where one side has the other's in another spelling or in other words; else what may
+    exclude: "antonym", "figure", "name", "words".
+    """
     rows = content(a, slot.a), content(b, slot.b)
     if not any(rows):
-        return None
+        return "grammar" if all(start < end for start, end in (slot.a, slot.b)) else "filler"
+    named = all(_touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
+    beside = [(p, s) for p, s in ((a, slot.a), (b, slot.b)) if s[0] < s[1]]
+    if not named and all(_introduces(p, s) for p, s in beside):
+        return "saying"
     if not all(rows):
         return "added"
+    if respelt(a, b, slot):
+        return "spelling"
     if any(opposite(x, y) for (x, _), (y, _) in product(*rows)):
         return "antonym"
     if not _is_open(a, b, slot):
-        return None
-    for kind, facts in (("figure", _told), ("name", _names)):
-        if _touching(facts(a), slot.a) and _touching(facts(b), slot.b):
-            return kind
+        return "same"
+    if _touching(_told(a), slot.a) and _touching(_told(b), slot.b):
+        return "figure"
+    if named or _of_two_sexes(a.words(slot.a), b.words(slot.b)):
+        return "name"
     return "words"
 
 
 def differing_places(a: Passage, b: Passage, frame: Frame) -> tuple[str, ...]:
     """The sorts of words that two passages of one wording have in each place where they differ."""
-    kinds = (_kind_of_place(a, b, slot) for slot in frame.slots)
-    return tuple(sorted(kind for kind in kinds if kind))
+    return tuple(sorted(_kind_of_place(a, b, slot) for slot in frame.slots))
+
+
+def _elsewhere(names: tuple[Fact, ...], spans: list[Span]) -> bool:
+    """Whether some of the names stand in none of the places."""
+    return any(not any(_touching((name,), span) for span in spans) for name in names)
 
 
 def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> list[Comparison]:
@@ -107,13 +148,15 @@ def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> lis
 
     Whatever else differs, be it a name or a word, may be what sets two events apart.
     """
-    by_slot = [list(_figures(a, b, slot)) for slot in frame.slots]
-    found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame))
-    others = any(
-        not row and _is_open(a, b, slot) for slot, row in zip(frame.slots, by_slot, strict=True)
-    )
-    if given.differs:
+    same = [slot for slot in frame.slots if respelt(a, b, slot)]
+    slots = [slot for slot in frame.slots if slot not in same]
+    by_slot = [list(_figures(a, b, slot, given)) for slot in slots]
+    found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame, given))
+    others = any(not row and _is_open(a, b, slot) for slot, row in zip(slots, by_slot, strict=True))
+    known = [slot.a for slot in same], [slot.b for slot in same]
+    own = [_elsewhere(names, spans) for names, spans in zip(given.own, known, strict=True)]
+    if all(own):
         return [c.taken_back(Obstacle.OTHER_NAMES) for c in found]
     if others or len(found) > 1:
-        return [c.taken_back(Obstacle.SEVERAL_DIFFERENCES) for c in found]
+        return [c if c.why else c.taken_back(Obstacle.SEVERAL_DIFFERENCES) for c in found]
     return found

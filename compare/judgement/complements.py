@@ -1,0 +1,125 @@
+"""Whether two acts are on different matters: what stands as the complement of their verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from compare.data import table, words
+from compare.judgement.events import one_of_group
+from compare.judgement.frames import WORD
+from compare.judgement.measures import measured
+from compare.judgement.naming import same_word
+from compare.judgement.passage import Passage
+from compare.model import Clause, Span
+
+THAT, TO = "that", "to"
+# What ends the words that a clause takes for its complement.
+BREAKS = frozenset(',;:”"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Complement:
+    """A clause that a verb takes: the word that opens it, and its content words."""
+
+    opener: str
+    content: frozenset[str]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it leaves open what it speaks of."""
+        return self.opener not in {THAT, TO}
+
+    @property
+    def is_yes_no(self) -> bool:
+        return self.opener in words("judgement/yes_no_questions")
+
+
+Words = list[tuple[str, Span]]
+
+
+def _after(passage: Passage, clause: Clause) -> Words:
+    """The words from the end of a verb to the end of its sentence."""
+    start = clause.predicate[1]
+    text = passage.sentence.text[start - passage.sentence.start :]
+    return [(m.group().lower(), (start + m.start(), start + m.end())) for m in WORD.finditer(text)]
+
+
+def _verbs(passage: Passage) -> Iterator[Clause]:
+    """The clauses but for events that a noun names."""
+    for clause in passage.facts.clauses:
+        nominal = clause.tense is None and clause.group == clause.predicate
+        if not (nominal and passage.words(clause.predicate).lower() in table("event_nouns")):
+            yield clause
+
+
+def _is_infinitive(passage: Passage, at: Span) -> bool:
+    return any(clause.group[0] == at[0] for clause in passage.facts.clauses)
+
+
+def _opens(passage: Passage, clause: Clause, word: str, at: Span, following: Span | None) -> bool:
+    """Whether a word after a verb opens its complement; after a noun, most describe that noun."""
+    if word == TO:
+        return _is_infinitive(passage, at)
+    if word in words("judgement/question_words_of_time"):
+        return following is not None and _is_infinitive(passage, following)
+    if word in words("judgement/yes_no_questions"):
+        return True
+    nouns = [p for p in (clause.agent, clause.patient, *clause.others) if p]
+    between = [p for p in nouns if clause.predicate[1] <= p.span[0] < at[0]]
+    if word == THAT:
+        return clause.patient not in between
+    return word in words("judgement/question_words") and not between
+
+
+def _complement(passage: Passage, clause: Clause) -> _Complement | None:
+    """The clause that a verb takes, None where no word opens one before the next verb."""
+    row = _after(passage, clause)
+    later = [c.predicate[0] for c in _verbs(passage) if c.predicate[0] > clause.predicate[0]]
+    next_verb = min(later, default=passage.sentence.end)
+    for (word, at), following in pairwise([*row, ("", None)]):
+        if at is None or at[0] >= next_verb:
+            return None
+        if _opens(passage, clause, word, at, following[1]):
+            return _Complement(word, frozenset(_content(passage, row, at[1])))
+    return None
+
+
+def _content(passage: Passage, row: Words, start: int) -> Iterator[str]:
+    """The content words from a place to the next break, but for dates and figures."""
+    grammar = words("function_words")
+    measures = [fact.span for fact in measured(passage.facts)]
+    before = start
+    for word, (begins, ends) in row:
+        if begins < start:
+            continue
+        if BREAKS & set(passage.words((before, begins))):
+            return
+        before = ends
+        if word not in grammar and not any(s < ends and begins < e for s, e in measures):
+            yield word
+
+
+def _alike(a: str, b: str) -> bool:
+    return same_word(a, b) or any(one_of_group(a, b, name) for name in ("same_things", "same_acts"))
+
+
+def _own(a: _Complement, b: _Complement) -> bool:
+    """Whether one complement speaks of something that the other does not."""
+    return any(not any(_alike(x, y) for y in b.content) for x in a.content)
+
+
+def complements_apart(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether the verbs of two clauses take different clauses: "ruled that", "never ruled on
+    whether". What is asked for in another way ("how", "when") is another matter even in the same
+    words; a question beside no complement may be on a part of the same."""
+    one, other = _complement(a, x), _complement(b, y)
+    if one is None or other is None:
+        lone = one or other
+        return lone is not None and lone.is_question
+    if one.opener != other.opener:
+        asks = [c.is_question and not c.is_yes_no for c in (one, other)]
+        if any(asks):
+            return True
+    return _own(one, other) and _own(other, one)

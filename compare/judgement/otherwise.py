@@ -1,0 +1,84 @@
+"""What else than a conflict explains that two clauses of one event differ."""
+
+from __future__ import annotations
+
+from compare.data import words
+from compare.judgement.complements import complements_apart
+from compare.judgement.course import courses_differ
+from compare.judgement.frames import WORD
+from compare.judgement.measures import successive
+from compare.judgement.parties import (
+    are_namesakes,
+    are_others_meant,
+    denies_a_narrower,
+    parts_differ,
+)
+from compare.judgement.passage import Passage
+from compare.judgement.points import Obstacle
+from compare.judgement.setting import Setting
+from compare.model import Clause, Fact, Span
+
+OF_ACTS = frozenset({"polarity", "antonym"})
+
+
+def _dates(passage: Passage, clause: Clause) -> list[Fact]:
+    found = passage.facts.of_kind("date", "time")
+    return [f for f in found if clause.span[0] <= f.start < clause.span[1]]
+
+
+def _opens_a_span(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause counts over a span: "since May", "by noon"."""
+    start = passage.sentence.start
+    openers = words("judgement/span_openers")
+    for fact in _dates(passage, clause):
+        before = passage.words((start, fact.start)).lower().split()
+        own = WORD.findall(fact.text.lower())
+        if (before and before[-1] in openers) or (own and own[0] in openers):
+            return True
+    return False
+
+
+def _at(passage: Passage, span: Span) -> Fact:
+    return next(f for f in passage.facts.of_kind("date") if f.span == span)
+
+
+def _is_at_night(passage: Passage, clause: Clause) -> bool:
+    found = WORD.findall(passage.words(clause.span).lower())
+    return not words("judgement/night_words").isdisjoint(found)
+
+
+def _of_acts(a: Passage, x: Clause, b: Passage, y: Clause) -> Obstacle | None:
+    """What explains that an act was done and not done, or its opposite."""
+    sides = a, x, b, y
+    if complements_apart(*sides) or parts_differ(*sides) or denies_a_narrower(*sides):
+        return Obstacle.OTHER_SCOPE
+    return Obstacle.OTHER_TIME if courses_differ(*sides) else None
+
+
+def told_otherwise(
+    kind: str,
+    spans: tuple[Span, Span],
+    a: Passage,
+    x: Clause,
+    b: Passage,
+    y: Clause,
+    given: Setting,
+) -> Obstacle | None:
+    """Why two facts of a kind at `spans`, in two clauses, need not be about one point; None where
+    nothing tells.
+
+    Acts of namesakes or of somebody else, on other matters, of a part of a group; what was so at
+    first or in the end; figures counted over a span; the two days of one night.
+    """
+    sides = a, x, b, y
+    if are_namesakes(*sides) or are_others_meant(*sides, given):
+        return Obstacle.OTHER_NAMES
+    if kind in OF_ACTS:
+        return _of_acts(*sides)
+    if kind == "quantity":
+        spanning = _opens_a_span(a, x) != _opens_a_span(b, y)
+        return Obstacle.OTHER_TIME if spanning or courses_differ(*sides) else None
+    if kind == "date" and successive(_at(a, spans[0]), _at(b, spans[1])):
+        night = _is_at_night(a, x) or _is_at_night(b, y)
+        return Obstacle.PRECISION if night else None
+    return None
