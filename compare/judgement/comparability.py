@@ -56,12 +56,12 @@ def _negators(passage: Passage) -> int:
     return sum(word in words("negators") for word in found)
 
 
-def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
+def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -> bool:
     """Whether the places where two passages of one wording differ explain one another.
 
-    A negation beside an opposite word turns back what that turned; of two people who act two
-    things are told; who is said to be quoted changes nothing of what is; and an entailment model
-    takes two spellings of one name for two people.
+    A negation beside an opposite word turns back what that turned; who is said to be quoted changes
+    nothing of what is; an entailment model takes two spellings of one name for two people; and in
+    a run two things are told of two people who act.
     """
     places, own = comparisons.places, comparisons.setting.own
     opposite = "antonym" in places
@@ -71,8 +71,10 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
         return "name" in places
     if places and set(places) <= UNTELLING:
         return True
+    if "spelling" in places:
+        return True
     two = any(acts(name, a) for name in own[0]) and any(acts(name, b) for name in own[1])
-    return "spelling" in places or (two and {"name", "words"} <= set(places))
+    return in_run and two and {"name", "words"} <= set(places)
 
 
 def may_exclude(
@@ -91,7 +93,7 @@ def may_exclude(
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
     doubting = not in_run and one_disbelieves(a, b)
     open_ends = OPEN_IN_ONE_TEXT if one_text else OPEN_IN_DENIALS if doubting else frozenset()
-    if _settled(comparisons, open_ends) or _explained(a, b, comparisons):
+    if _settled(comparisons, open_ends) or _explained(a, b, comparisons, in_run):
         return False
     if one_text and not in_run:
         return True
