@@ -193,6 +193,21 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('" The mill is old, " Ida Brook said.', ["The mill is old,"]),
+        ('Brook wrote that " the mill must close " and left.', ["the mill must close"]),
+        ('She left. " The mill was sold, " but " not to the firm. "', ["not to the firm."]),
+        ('A pipe of 6 " and a wall of 8 " were found in it.', []),
+        ('The mill must close by May. " Ida Brook said nothing else.', []),
+    ],
+)
+def test_straight_marks_between_spaces(text: str, quoted: list[str]) -> None:
+    parts = [text[slice(*part)] for q in quotations(text) for part in q.parts]
+    assert parts[-len(quoted) :] == quoted if quoted else parts == []
+
+
 def test_inspect_tells_polarity_and_modality_of_every_predicate() -> None:
     text = "The firm opened the mill but did not pay 3 workers."
     (sentence,) = split("a", text)

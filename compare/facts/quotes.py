@@ -14,9 +14,11 @@ MIN_WORDS = 3
 # A single mark without its like in this many characters is an apostrophe.
 MAX_SINGLE = 2000
 # A mark that may open a quotation, at times the wrong one of a pair. A single or straight one must
-# stand before a word, and no word before it; a decade ("'90s") is none.
+# stand before a word, and no word before it; a decade ("'90s") is none. A straight one between
+# spaces, as some texts have them all, opens where nothing ends before it, no inches either.
 _OPENING = re.compile(
     r"[“„«]|(?:(?<=\s)|^)”(?=\w)|(?<!\w)\"(?=\S)|(?<![\w'])''(?=[^\s'])|(?<!\w)[‘'](?=\w)(?!\d0s)"
+    r"|(?<![\w\"])(?<![\d,.!?…][^\S\n])\"(?=[^\S\n]\w)"
 )
 # What closes it, in the same paragraph. An apostrophe stands within a word, or after it ("the
 # players' union"); after a stop, or where no other mark follows, it ends the quotation.
@@ -52,6 +54,13 @@ def _paragraph_end(text: str, start: int, limit: int) -> int:
     return found.start() if found else limit
 
 
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the spaces at its ends."""
+    inside = text[start:end]
+    left = len(inside) - len(inside.lstrip())
+    return start + left, start + max(left, len(inside.rstrip()))
+
+
 def _single(text: str, opening: re.Match[str]) -> Quotation | None:
     """What stands between single marks; None where they are apostrophes."""
     start = opening.end()
@@ -74,7 +83,7 @@ def _double(text: str, opening: re.Match[str]) -> Quotation:
         start = following.end()
         stop = _paragraph_end(text, start, len(text))
         closing = _CLOSING[mark].search(text, start, stop)
-        parts.append((start, closing.start() if closing else stop))
+        parts.append(_trimmed(text, start, closing.start() if closing else stop))
         end = closing.end() if closing else stop
         following = None if closing else again.match(text, end)
     return Quotation(tuple(parts), (opening.start(), end))

@@ -106,14 +106,17 @@ def _of_two_sexes(a: str, b: str) -> bool:
 def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
     """What sort of words stand in one place of a shared wording.
 
-    Without content, "filler" where only one side has words and "grammar" where both have; "added"
-    where only one side has content, "saying" where they only introduce a quotation, "spelling" and
-    "same" where one side has the other's in another spelling or in other words; else what may
-    exclude: "antonym", "figure", "name", "words".
+    Without content, "filler" where only one side has words and "grammar" where both have others;
+    "added" where only one side has content, "saying" where they only introduce a quotation,
+    "spelling" and "same" where one side has the other's in another spelling or in other words; else
+    what may exclude: "antonym", "figure", "name", "words".
     """
     rows = content(a, slot.a), content(b, slot.b)
     if not any(rows):
-        return "grammar" if all(start < end for start, end in (slot.a, slot.b)) else "filler"
+        if not all(start < end for start, end in (slot.a, slot.b)):
+            return "filler"
+        x, y = a.words(slot.a).lower().strip(), b.words(slot.b).lower().strip()
+        return "same" if one_of_group(x, y, "judgement/same_grammar") else "grammar"
     named = all(_touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
     beside = [(p, s) for p, s in ((a, slot.a), (b, slot.b)) if s[0] < s[1]]
     if not named and all(_introduces(p, s) for p, s in beside):
