@@ -15,7 +15,7 @@ from compare.data import table, words
 from compare.facts import extract
 from compare.facts.name_compare import is_acronym_of, relation
 from compare.facts.name_words import NameRelation, compare_words, plain, words_of
-from compare.judgement.naming import marks, same_name
+from compare.judgement.naming import name_keys, same_name
 from compare.model import Fact, NameValue, Sentence
 
 FOLDER = Path(__file__).parent / "facts"
@@ -140,9 +140,9 @@ def test_a_mark_that_is_no_word_is_no_name_and_no_error() -> None:
     assert not same_name("'", "Lee") and not same_name("Lee", "’")
 
 
-def test_words_of_one_name_share_a_mark() -> None:
+def test_words_of_one_name_share_a_key() -> None:
     variants = {name for line in words("name_variants") for name in line.split()}
     known = sorted(variants | set(table("demonyms")) | {"kyiv", "kiev", "peruvians", "gaddafi"})
     same = [pair for pair in combinations(known, 2) if same_name(*pair)]
     assert len(same) > 100
-    assert [pair for pair in same if marks(pair[0]).isdisjoint(marks(pair[1]))] == []
+    assert [pair for pair in same if name_keys(pair[0]).isdisjoint(name_keys(pair[1]))] == []

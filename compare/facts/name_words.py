@@ -151,8 +151,8 @@ def _spelt_alike(a: str, b: str) -> bool:
     return _without_vowel_colour(a) == _without_vowel_colour(b)
 
 
-def spellings(word: str) -> frozenset[str]:
-    """A plain word's keys: two words that are spellings of one share at least one of them."""
+def spelling_keys(word: str) -> frozenset[str]:
+    """What two plain words share at least one of where they are spellings of one."""
     keys = {word, romanised(word), _without_vowel_colour(word)}
     return frozenset(keys).union(_variants().get(word, ()))
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.data import table, words
-from compare.judgement.events import one_of_group
-from compare.judgement.frames import WORD
+from compare.judgement.events import same_sense
+from compare.judgement.frames import Words, touch, words_in
 from compare.judgement.measures import measured
-from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
 from compare.model import Clause, Span
 
@@ -34,16 +33,6 @@ class _Complement:
     @property
     def is_yes_no(self) -> bool:
         return self.opener in words("judgement/yes_no_questions")
-
-
-Words = list[tuple[str, Span]]
-
-
-def _after(passage: Passage, clause: Clause) -> Words:
-    """The words from the end of a verb to the end of its sentence."""
-    start = clause.predicate[1]
-    text = passage.sentence.text[start - passage.sentence.start :]
-    return [(m.group().lower(), (start + m.start(), start + m.end())) for m in WORD.finditer(text)]
 
 
 def _verbs(passage: Passage) -> Iterator[Clause]:
@@ -75,7 +64,7 @@ def _opens(passage: Passage, clause: Clause, word: str, at: Span, following: Spa
 
 def _complement(passage: Passage, clause: Clause) -> _Complement | None:
     """The clause that a verb takes, None where no word opens one before the next verb."""
-    row = _after(passage, clause)
+    row = [(w, at) for w, at in words_in(passage) if at[0] >= clause.predicate[1]]
     later = [c.predicate[0] for c in _verbs(passage) if c.predicate[0] > clause.predicate[0]]
     next_verb = min(later, default=passage.sentence.end)
     for (word, at), following in pairwise([*row, ("", None)]):
@@ -91,23 +80,19 @@ def _content(passage: Passage, row: Words, start: int) -> Iterator[str]:
     grammar = words("function_words")
     measures = [fact.span for fact in measured(passage.facts)]
     before = start
-    for word, (begins, ends) in row:
-        if begins < start:
+    for word, at in row:
+        if at[0] < start:
             continue
-        if BREAKS & set(passage.words((before, begins))):
+        if BREAKS & set(passage.words((before, at[0]))):
             return
-        before = ends
-        if word not in grammar and not any(s < ends and begins < e for s, e in measures):
+        before = at[1]
+        if word not in grammar and not any(touch(at, m) for m in measures):
             yield word
-
-
-def _alike(a: str, b: str) -> bool:
-    return same_word(a, b) or any(one_of_group(a, b, name) for name in ("same_things", "same_acts"))
 
 
 def _own(a: _Complement, b: _Complement) -> bool:
     """Whether one complement speaks of something that the other does not."""
-    return any(not any(_alike(x, y) for y in b.content) for x in a.content)
+    return any(not any(same_sense(x, y) for y in b.content) for x in a.content)
 
 
 def complements_apart(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:

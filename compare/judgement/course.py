@@ -30,11 +30,6 @@ def _marks(passage: Passage) -> list[Span]:
     ]
 
 
-def _innermost(passage: Passage, span: Span) -> Clause | None:
-    around = [c for c in passage.facts.clauses if c.span[0] <= span[0] and span[1] <= c.span[1]]
-    return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
-
-
 def _first_told(passage: Passage, saying: Clause) -> Clause | None:
     """The first clause of what somebody said."""
     after = [c for c in passage.facts.clauses if c.predicate[0] > saying.predicate[0]]
@@ -52,7 +47,7 @@ def _reaches(passage: Passage, marked: Clause, clause: Clause) -> bool:
 
 
 def _is_placed(passage: Passage, clause: Clause) -> bool:
-    marked = (_innermost(passage, mark) for mark in _marks(passage))
+    marked = (passage.clause_at(mark) for mark in _marks(passage))
     return any(m is not None and _reaches(passage, m, clause) for m in marked)
 
 

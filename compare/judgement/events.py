@@ -61,6 +61,11 @@ def one_of_group(a: str, b: str, name: str) -> bool:
     return a == b or not groups.get(a, frozenset()).isdisjoint(groups.get(b, frozenset()))
 
 
+def same_sense(a: str, b: str) -> bool:
+    """Whether two words are forms of one, or name the same things or acts."""
+    return same_word(a, b) or any(one_of_group(a, b, name) for name in ("same_things", "same_acts"))
+
+
 def same_predicate(a: Clause, b: Clause) -> bool:
     """Whether two clauses predicate the same thing."""
     return one_of_group(a.lemma, b.lemma, "same_acts") or frozenset((a.lemma, b.lemma)) in pairs(

@@ -10,7 +10,7 @@ from compare.data import words
 from compare.judgement.disbelief import one_disbelieves, one_negates
 from compare.judgement.events import opposite
 from compare.judgement.measures import REASON_OF
-from compare.judgement.naming import marks, same_name
+from compare.judgement.naming import name_keys, same_name
 from compare.judgement.passage import Passage
 from compare.model import Facts, Sentence, Span
 
@@ -44,12 +44,14 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _split(a: Sentence, b: Sentence) -> tuple[list[tuple[Span, str]], list[tuple[Span, str]]]:
     """The content words of `a` that `b` has too, and those it has not."""
-    other = {word: marks(word) for _, word in _content(b)}
+    other = {word: name_keys(word) for _, word in _content(b)}
     shared: list[tuple[Span, str]] = []
     own: list[tuple[Span, str]] = []
     for span, word in _content(a):
         known = word in other or any(
-            same_name(word, w) for w, given in other.items() if not given.isdisjoint(marks(word))
+            same_name(word, w)
+            for w, given in other.items()
+            if not given.isdisjoint(name_keys(word))
         )
         (shared if known else own).append((span, word))
     return shared, own

@@ -41,19 +41,21 @@ class Frame:
 
     def beside(self, a: Span, b: Span) -> bool:
         """Whether two words stand in one place: shared, or where the two differ."""
-        if any(_touch(a, slot.a) and _touch(b, slot.b) for slot in self.slots):
+        if any(touch(a, slot.a) and touch(b, slot.b) for slot in self.slots):
             return True
         return any(
-            _touch(a, run.a) and a[0] - run.a[0] == b[0] - run.b[0] and _touch(b, run.b)
+            touch(a, run.a) and a[0] - run.a[0] == b[0] - run.b[0] and touch(b, run.b)
             for run in self.equal
         )
 
 
-def _touch(span: Span, other: Span) -> bool:
+def touch(span: Span, other: Span) -> bool:
+    """Whether two spans have a place in common."""
     return span[0] < other[1] and other[0] < span[1]
 
 
-def _words(passage: Passage) -> Words:
+def words_in(passage: Passage) -> Words:
+    """The words of a passage in lower case, with their spans in its article."""
     start = passage.sentence.start
     return [
         (m.group().lower(), (start + m.start(), start + m.end()))
@@ -79,7 +81,7 @@ def frame(a: Passage, b: Passage) -> Frame | None:
     """The wording that two passages share, None where it is too little to tell."""
     if max(len(a.sentence.text), len(b.sentence.text)) > LONGEST:
         return None
-    left, right = _words(a), _words(b)
+    left, right = words_in(a), words_in(b)
     # SequenceMatcher looks for blocks from its first side: one order for both directions.
     turned = [w for w, _ in left] > [w for w, _ in right]
     one, other = (right, left) if turned else (left, right)
@@ -99,4 +101,4 @@ def frame(a: Passage, b: Passage) -> Frame | None:
 def content(passage: Passage, span: Span) -> Words:
     """The words within a span that carry content."""
     grammar = words("function_words")
-    return [row for row in _words(passage) if _touch(row[1], span) and row[0] not in grammar]
+    return [row for row in words_in(passage) if touch(row[1], span) and row[0] not in grammar]

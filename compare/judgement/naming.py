@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from compare.facts.name_places import capitals, cities, country, people
-from compare.facts.name_words import NameRelation, compare_words, plain, spellings
+from compare.facts.name_words import NameRelation, compare_words, plain, spelling_keys
 
 # Two forms of one word ("resigned", "resigning") or a place and its people ("Peru", "Peruvian").
 SAME_WORD = 75.0
@@ -36,13 +36,13 @@ def _one_city(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def marks(word: str) -> frozenset[str]:
+def name_keys(word: str) -> frozenset[str]:
     """What two words have in common wherever same_name holds of them: those that share none of
     these need not be held against each other."""
     land = _land(word, acting=False)
     lands = {f"land {land}", land[:STEM]} if land else set()
     places = {f"city {place.id}" for place in cities(word)}
-    return frozenset({word[:STEM], *lands, *places, *spellings(plain(word))})
+    return frozenset({word[:STEM], *lands, *places, *spelling_keys(plain(word))})
 
 
 # The words of a story meet one another again and again.

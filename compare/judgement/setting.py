@@ -7,6 +7,7 @@ from itertools import product
 
 from compare.facts import name_compare
 from compare.facts.name_words import NameRelation, plain, words_of
+from compare.judgement.frames import touch
 from compare.judgement.naming import same_name
 from compare.judgement.passage import Passage
 from compare.model import Fact, NameValue, Span
@@ -69,6 +70,11 @@ def setting(a: Passage, b: Passage) -> Setting:
     own = _own(a, b), _own(b, a)
     shared = min(len(_named(a)) - len(own[0]), len(_named(b)) - len(own[1]))
     return Setting(max(0, shared), own)
+
+
+def touching(facts: tuple[Fact, ...], span: Span) -> tuple[Fact, ...]:
+    """Those of the facts that have a place in common with a span."""
+    return tuple(f for f in facts if touch(f.span, span))
 
 
 def within(facts: tuple[Fact, ...], span: Span) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from compare.facts import name_compare
 from compare.facts.name_words import NameRelation, any_alike, words_of
 from compare.judgement.frames import Slot, content
 from compare.judgement.passage import Passage
-from compare.judgement.setting import name_value
+from compare.judgement.setting import name_value, touching
 from compare.model import Fact, Span
 
 STOP = "."
@@ -21,10 +21,6 @@ def _words(passage: Passage, span: Span) -> list[str]:
     particles = table("name_particles")
     found = (word for text, _ in content(passage, span) for word in words_of(text))
     return [word for word in found if word not in particles]
-
-
-def _touching(passage: Passage, span: Span) -> list[Fact]:
-    return [f for f in passage.facts.of_kind("name") if f.start < span[1] and span[0] < f.end]
 
 
 def _may_be_spellings(a: Fact, b: Fact) -> bool:
@@ -60,7 +56,7 @@ def respelt(a: Passage, b: Passage, slot: Slot) -> bool:
     texts = _with_stop(a, slot.a), _with_stop(b, slot.b)
     if _is_short_for(*texts) or _is_short_for(*texts[::-1]):
         return True
-    names = _touching(a, slot.a), _touching(b, slot.b)
+    names = [touching(p.facts.of_kind("name"), s) for p, s in ((a, slot.a), (b, slot.b))]
     rows = _words(a, slot.a), _words(b, slot.b)
     if not all(names) or not all(rows):
         return False

@@ -6,29 +6,22 @@ from collections.abc import Iterator
 from itertools import product
 
 from compare.judgement.attributed import two_views
-from compare.judgement.events import one_of_group, opposite
-from compare.judgement.frames import Frame, Slot, content
+from compare.judgement.events import one_of_group, opposite, same_sense
+from compare.judgement.frames import Frame, Slot, content, touch
 from compare.judgement.measures import CONFLICT, REASON_OF, measured, outcome
-from compare.judgement.naming import same_word
 from compare.judgement.otherwise import told_otherwise
 from compare.judgement.parties import sexes
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Obstacle
-from compare.judgement.setting import Setting
+from compare.judgement.setting import Setting, touching
 from compare.judgement.spellings import respelt
-from compare.model import AttributionValue, Clause, Fact, Span
-
-
-def _clause_at(passage: Passage, span: Span) -> Clause | None:
-    """The innermost clause around a span."""
-    around = [c for c in passage.facts.clauses if c.span[0] <= span[0] and span[1] <= c.span[1]]
-    return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
+from compare.model import AttributionValue, Fact, Span
 
 
 def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span, given: Setting) -> Comparison:
     """A conflict in one place, taken back where it stands in what is not said to be so, or in
     what two people think."""
-    clauses = _clause_at(a, x), _clause_at(b, y)
+    clauses = a.clause_at(x), b.clause_at(y)
     told = (clauses[0], clauses[1]) if clauses[0] and clauses[1] else None
     found = Comparison(kind, CONFLICT, x, y, told)
     real = {c.modality for c in clauses if c} <= REAL
@@ -36,14 +29,6 @@ def _compared(a: Passage, b: Passage, kind: str, x: Span, y: Span, given: Settin
         return found.taken_back(Obstacle.NOT_ASSERTED)
     otherwise = told_otherwise(kind, (x, y), a, told[0], b, told[1], given) if told else None
     return found.taken_back(otherwise) if otherwise else found
-
-
-def _touch(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _touching(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
-    return [fact for fact in facts if _touch(fact.span, span)]
 
 
 def _told(passage: Passage) -> tuple[Fact, ...]:
@@ -61,7 +46,7 @@ def _content_beside(passage: Passage, span: Span, fact: Fact) -> bool:
 
 
 def _figures(a: Passage, b: Passage, slot: Slot, given: Setting) -> Iterator[Comparison]:
-    rows = _touching(_told(a), slot.a), _touching(_told(b), slot.b)
+    rows = touching(_told(a), slot.a), touching(_told(b), slot.b)
     if [len(row) for row in rows] != [1, 1]:
         return
     (x,), (y,) = rows
@@ -81,10 +66,7 @@ def _polarity(a: Passage, b: Passage, frame: Frame, given: Setting) -> Iterator[
 def _is_open(a: Passage, b: Passage, slot: Slot) -> bool:
     """Whether each side has content words in one place that are not the same in other words."""
     rows = content(a, slot.a), content(b, slot.b)
-    return all(rows) and not any(
-        same_word(x, y) or one_of_group(x, y, "same_things") or one_of_group(x, y, "same_acts")
-        for (x, _), (y, _) in product(*rows)
-    )
+    return all(rows) and not any(same_sense(x, y) for (x, _), (y, _) in product(*rows))
 
 
 def _introduces(passage: Passage, span: Span) -> bool:
@@ -95,7 +77,7 @@ def _introduces(passage: Passage, span: Span) -> bool:
     quoted = [part for value in told for part in value.content]
     length = sum(end - start for start, end in quoted)
     most = 2 * length > len(passage.sentence.text)
-    return most and not any(_touch(span, part) for part in quoted)
+    return most and not any(touch(span, part) for part in quoted)
 
 
 def _of_two_sexes(a: str, b: str) -> bool:
@@ -117,7 +99,7 @@ def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
             return "filler"
         x, y = a.words(slot.a).lower().strip(), b.words(slot.b).lower().strip()
         return "same" if one_of_group(x, y, "judgement/same_grammar") else "grammar"
-    named = all(_touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
+    named = all(touching(_names(p), span) for p, span in ((a, slot.a), (b, slot.b)))
     beside = [(p, s) for p, s in ((a, slot.a), (b, slot.b)) if s[0] < s[1]]
     if not named and all(_introduces(p, s) for p, s in beside):
         return "saying"
@@ -129,7 +111,7 @@ def _kind_of_place(a: Passage, b: Passage, slot: Slot) -> str:
         return "antonym"
     if not _is_open(a, b, slot):
         return "same"
-    if _touching(_told(a), slot.a) and _touching(_told(b), slot.b):
+    if touching(_told(a), slot.a) and touching(_told(b), slot.b):
         return "figure"
     if named or _of_two_sexes(a.words(slot.a), b.words(slot.b)):
         return "name"
@@ -143,7 +125,7 @@ def differing_places(a: Passage, b: Passage, frame: Frame) -> tuple[str, ...]:
 
 def _elsewhere(names: tuple[Fact, ...], spans: list[Span]) -> bool:
     """Whether some of the names stand in none of the places."""
-    return any(not any(_touching((name,), span) for span in spans) for name in names)
+    return any(not any(touching((name,), span) for span in spans) for name in names)
 
 
 def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> list[Comparison]:
