@@ -33,7 +33,7 @@ from typing import Any
 
 from benchmarks.facts.recognizers import Item, report, rows
 from compare.facts import extract
-from compare.facts.quantity_grammar import TOLERANCE
+from compare.facts.quantity_bounds import TOLERANCE
 from compare.model import Fact, QuantityValue, Span
 from compare.sentences import split
 

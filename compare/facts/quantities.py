@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from compare.data import words
+from compare.facts.quantity_bounds import Amount
 from compare.facts.quantity_casualties import casualties
 from compare.facts.quantity_changes import tells_change
 from compare.facts.quantity_context import is_quantity
 from compare.facts.quantity_counted import Counted, Nouns, counted_after
-from compare.facts.quantity_grammar import Amount, read_quantity
+from compare.facts.quantity_grammar import read_quantity
 from compare.facts.quantity_ordinals import (
     ORDINAL_UNIT,
     counted_by_ordinal,

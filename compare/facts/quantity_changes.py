@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.data import words
-from compare.facts.quantity_grammar import Amount
+from compare.facts.quantity_bounds import Amount
 from compare.facts.quantity_tokens import Tokens, folded, skip_hyphen, token_at
 
 # So many words may stand between a word of change and "by", before a percentage, and after one.

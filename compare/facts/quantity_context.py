@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from compare.data import table, words
+from compare.facts.quantity_bounds import Amount
 from compare.facts.quantity_casualties import is_casualty
 from compare.facts.quantity_counted import Counted
-from compare.facts.quantity_grammar import Amount
 from compare.facts.quantity_tokens import (
     Tokens,
     folded,

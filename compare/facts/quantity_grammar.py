@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compare.data import table, words
+from compare.facts.quantity_bounds import Amount, bounded, read_bound_after
 from compare.facts.quantity_numbers import read_number
 from compare.facts.quantity_scale import Number, read_scale
 from compare.facts.quantity_tokens import (
@@ -27,8 +28,6 @@ from compare.facts.quantity_units import (
     read_unit,
 )
 
-# What "about", "nearly" and "just over" allow for, as a part of the number.
-TOLERANCE = Fraction(1, 10)
 _MOST_QUALIFIERS = 3
 # "One in 1,000" is odds; "one in 2016" is a count in a year.
 _LARGEST_ODDS = 1000
@@ -37,34 +36,6 @@ _CHANGE_REACH = 8
 # Currencies have codes of three letters.
 _LONGEST_CODE = 3
 _FOOT, _INCH = Fraction("0.3048"), Fraction("0.0254")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An interval as written, in its own unit, at tokens [first, end).
-
-    `core` is the index where qualifiers end and the amount itself starts; `numeral` the digits of
-    its first number, empty when in words; `prefixed` tells that its unit stands before it; `range`
-    how its two ends were joined.
-    """
-
-    first: int
-    core: int
-    end: int
-    low: Fraction | None
-    high: Fraction | None
-    unit: Unit | None = None
-    scale: int = 1
-    numeral: str = ""
-    open: bool = False
-    share: bool = False
-    prefixed: bool = False
-    range: str = ""
-
-    @property
-    def qualified(self) -> bool:
-        """Whether words of its own bound it or make it approximate."""
-        return self.range in ("", "ratio") and self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +67,8 @@ def read_quantity(tokens: Tokens, index: int) -> Reading | None:
             return joined
         amount = joined.amounts[0]
     for kind in reversed(kinds):
-        amount = _bounded(amount, kind)
-    amount = _read_bound_after(tokens, replace(amount, first=index))
+        amount = bounded(amount, kind)
+    amount = read_bound_after(tokens, replace(amount, first=index))
     amount = _read_second_bound(tokens, amount)
     return Reading((amount,), amount.end)
 
@@ -117,42 +88,6 @@ def _read_qualifiers(tokens: Tokens, index: int) -> tuple[list[str], int]:
         kinds.append(bound[0])
         index = bound[1]
     return kinds, index
-
-
-def _read_bound_after(tokens: Tokens, amount: Amount) -> Amount:
-    """`amount` with what bounds it from behind ("or more"), where it is not bounded already."""
-    found = lexicon("bounds_after").match(tokens, skip_hyphen(tokens, amount.end))
-    if amount.low is None or amount.high is None:
-        return amount
-    if found is None:
-        return _read_bound_after_noun(tokens, amount)
-    if folded(tokens, found[1]) == "than" or read_number(tokens, found[1]) is not None:
-        return amount
-    return replace(_bounded(amount, found[0]), end=found[1])
-
-
-def _read_bound_after_noun(tokens: Tokens, amount: Amount) -> Amount:
-    """`amount` with the "or more" behind the noun it counts: "20 people or more"."""
-    noun, end = token_at(tokens, amount.end), amount.end + 1
-    found = lexicon("bounds_after").match(tokens, end)
-    counts = amount.unit is None and noun is not None and noun.kind == "word"
-    if found is None or not counts or folded(tokens, end) != "or":
-        return amount
-    return amount if folded(tokens, found[1]) == "than" else _bounded(amount, found[0])
-
-
-def _bounded(amount: Amount, kind: str) -> Amount:
-    """`amount` with the meaning of one qualifier applied to it."""
-    low, high = amount.low, amount.high
-    if kind == "from":
-        return replace(amount, low=high if low is None else low, high=None)
-    if kind == "to":
-        return amount if high is None else replace(amount, low=None)
-    if kind in ("below", "about") and low is not None:
-        low -= abs(low) * TOLERANCE
-    if kind in ("above", "about") and high is not None:
-        high += abs(high) * TOLERANCE
-    return replace(amount, low=low, high=high)
 
 
 def _read_second_bound(tokens: Tokens, amount: Amount) -> Amount:
@@ -391,9 +326,9 @@ def _read_pair(
             return None if both is None else Reading((replace(both, first=index),), both.end)
     before, then = _aligned(first, second)
     for kind in reversed(kinds):
-        before = _bounded(before, kind)
+        before = bounded(before, kind)
     for kind in reversed(more):
-        then = _bounded(then, kind)
+        then = bounded(then, kind)
     amounts = (replace(before, first=start), replace(then, first=first.end + 1))
     return Reading(amounts, then.end)
 
