@@ -1,7 +1,8 @@
-"""A fine-tuned model as what changed: eight bits a weight, on top of weights installed anyway.
+"""A fine-tuned model as what changed, in few bytes, on top of weights that are had anyway.
 
-A matrix is stored as int8 with one float16 step for each row, everything smaller as float16; a
-tensor that the base model does not have (the head) counts as changed from zero.
+A matrix that changed as a whole is stored as int8 with one float16 step for each row, one whose
+change is a product of two thin matrices as both of these, everything smaller as float16; a tensor
+that the base model does not have (the head) counts as changed from zero.
 """
 
 from __future__ import annotations
@@ -14,35 +15,58 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 STEP = ".step"
+# The two factors of a low-rank change: (rows, rank) and (rank, columns).
+LEFT, RIGHT = ".left", ".right"
+
+Factors = tuple["Tensor", "Tensor"]
 
 
-def packed(base: Mapping[str, Tensor], tuned: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """What to store so that `base` becomes `tuned`; equal tensors take no room."""
+def packed(
+    base: Mapping[str, Tensor],
+    tuned: Mapping[str, Tensor],
+    factors: Mapping[str, Factors] | None = None,
+) -> dict[str, Tensor]:
+    """What to store so that `base` becomes `tuned`; equal tensors take no room.
+
+    `factors` gives, for the matrices that changed by a product of low rank, left and right factor.
+    """
+    found: dict[str, Tensor] = {}
+    for name, (left, right) in (factors or {}).items():
+        found |= _in_steps(name + LEFT, left) | _in_steps(name + RIGHT, right)
+    for name, wanted in tuned.items():
+        if factors and name in factors:
+            continue
+        change = wanted.float() - base[name].float() if name in base else wanted.float()
+        if change.any():
+            found |= {name: change.half()} if change.ndim < 2 else _in_steps(name, change)
+    return found
+
+
+def _in_steps(name: str, matrix: Tensor) -> dict[str, Tensor]:
+    """A matrix as whole numbers of its rows' steps, and the steps."""
     import torch
 
-    found: dict[str, Tensor] = {}
-    for name, wanted in tuned.items():
-        change = wanted.float() - base[name].float() if name in base else wanted.float()
-        if not change.any():
-            continue
-        if change.ndim < 2:
-            found[name] = change.half()
-            continue
-        step = (change.abs().amax(dim=1, keepdim=True) / 127).clamp(min=1e-7).half()
-        found[name] = torch.round(change / step.float()).clamp(-127, 127).to(torch.int8)
-        found[name + STEP] = step
-    return found
+    step = (matrix.abs().amax(dim=1, keepdim=True) / 127).clamp(min=1e-7).half()
+    steps = torch.round(matrix / step.float()).clamp(-127, 127)
+    return {name: steps.to(torch.int8), name + STEP: step}
 
 
 def applied(base: Mapping[str, Tensor], stored: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The fine-tuned weights in float32: every tensor of `base`, and the head."""
     tuned = {name: weights.float() for name, weights in base.items()}
-    for name, change in stored.items():
-        if name.endswith(STEP):
+    changes = {
+        name: change.float() * stored[name + STEP].float()
+        if name + STEP in stored
+        else change.float()
+        for name, change in stored.items()
+        if not name.endswith(STEP)
+    }
+    for name, change in changes.items():
+        if name.endswith(RIGHT):
             continue
-        step = stored.get(name + STEP)
-        moved = change.float() if step is None else change.float() * step.float()
-        tuned[name] = tuned[name] + moved if name in tuned else moved
+        whole = name.removesuffix(LEFT)
+        moved = change @ changes[whole + RIGHT] if name.endswith(LEFT) else change
+        tuned[whole] = tuned[whole] + moved if whole in tuned else moved
     return tuned
 
 
