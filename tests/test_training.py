@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,26 @@ import torch
 
 from compare.models import ENCODER, delta, embedded
 from training.entailment.artefact import fit_temperature
-from training.entailment.batches import batches
 from training.entailment.corpora import (
     CONTRADICTION,
     ENTAILMENT,
     NEUTRAL,
+    SURE,
     Pair,
     detokenised,
-    exchanged,
+    family,
 )
-from training.entailment.edits import edited_pairs
+from training.entailment.edits import FAMILY, edited_pairs
+from training.entailment.edits.facts import FACTS
+from training.entailment.edits.keeping import KEEPING
+from training.entailment.edits.polarity import POLARITY
+from training.entailment.edits.precision import COARSER, PASSED_ON
 from training.entailment.learn import Learner, Recipe
+from training.entailment.lessons import Lesson, exchangeable, prepared, read, write
+from training.entailment.reading import logits
+from training.entailment.teaching import TEACHER, UNLABELLED, taught
+from training.entailment.tiers import TIERS, factors, fresh_model, plain_weights
+from training.entailment.tokens import LONGEST, Passages, batches
 
 
 @pytest.mark.parametrize(
@@ -38,14 +48,13 @@ def test_tokenised_text_is_put_together(tokenised: str, printed: str) -> None:
 
 
 def test_exchanged_sides_keep_only_what_the_label_allows() -> None:
-    generator = random.Random(3)
     for target in (ENTAILMENT, NEUTRAL, CONTRADICTION):
-        pair = Pair("a long premise", "a claim", target, "made up")
-        drawn = [exchanged(pair, generator) for _ in range(400)]
-        turned = [p for p in drawn if p.premise == "a claim"]
-        assert 20 < len(turned) < 120
-        assert all(abs(sum(p.target) - 1) < 1e-9 for p in turned)
-        assert all((p.target == CONTRADICTION) == (target == CONTRADICTION) for p in turned)
+        (lesson,) = exchangeable([Pair("a long premise", "a claim", target, "mnli")])
+        assert lesson.backward is not None and abs(sum(lesson.backward) - 1) < 1e-9
+        assert (lesson.backward == CONTRADICTION) == (target == CONTRADICTION)
+    # Made pairs stand both ways already.
+    (made,) = exchangeable([Pair("a long premise", "a claim", ENTAILMENT, "edit_retold")])
+    assert made.backward is None
 
 
 SENTENCES = [
@@ -56,27 +65,86 @@ SENTENCES = [
 ]
 
 
+def likeliest(target: tuple[float, float, float]) -> str:
+    return max(zip(target, SURE, strict=True))[1]
+
+
 def test_each_edit_carries_its_label() -> None:
     made = list(edited_pairs(SENTENCES * 20, random.Random(1)))
-    labels = {(kind, label) for _, _, label, kind in made}
+    labels = {(kind, likeliest(target)) for _, _, target, kind in made}
     for kind in ("month", "weekday", "number", "number_word", "year", "negation", "antonym"):
         assert (kind, "contradiction") in labels
-    assert {label for kind, label in labels if kind in {"copy", "retold", "shorter"}} == {
-        "entailment"
-    }
-    assert ("longer", "neutral") in labels
-    for a, b, _, kind in made:
+    assert {label for kind, label in labels if kind in {"copy", "retold"}} == {"entailment"}
+    assert {label for kind, label in labels if kind == "shorter"} == {"entailment", "neutral"}
+    for a, b, target, kind in made:
         assert (a == b) == (kind == "copy")
+        assert abs(sum(target) - 1) < 1e-9 and kind in FAMILY
+    assert family("edit_month") == "facts" and family("mnli") is None
+
+
+EDITS = {**FACTS, **POLARITY, **KEEPING, **COARSER, **PASSED_ON}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "made"),
+    [
+        ("day", "It opened on 3 March 2019.", r"It opened on (?!3 )\d+ March 2019\."),
+        ("day", "It opened on March 3, 2019.", r"It opened on March (?!3,)\d+, 2019\."),
+        ("unit", "The road is 40 kilometres long.", r"The road is 40 (miles|metres) long\."),
+        ("currency", "It cost $3 million.", r"It cost [£€]3 million\."),
+        ("bound", "More ships left after Friday.", r"More ships left before Friday\."),
+        ("ordinal", "He finished third.", r"He finished (?!third)\w+\."),
+        ("place", "The team flew to Norway.", r"The team flew to (?!Norway)[\w ]+\."),
+        ("role", "Berg defeated Anna Lund.", r"Anna Lund defeated Berg\."),
+        ("role", "Berg was defeated by Lund.", r"Lund was defeated by Berg\."),
+        ("negated_past", "She started it.", r"She (did not start|never started) it\."),
+        ("quantifier", "He always paid.", r"He never paid\."),
+        ("scaled", "Sales of 1.2 million copies.", r"Sales of 1,200,000 copies\."),
+        ("scaled", "Sales of 1,200,000 copies.", r"Sales of 1\.2 million copies\."),
+        ("dated", "It ended on 3 March 2019.", r"It ended on March 3, 2019\."),
+        ("said", "The lake froze, Berg said.", r"The lake froze, said Berg\."),
+        ("variant", "He left the United States.", r"He left the (US|U\.S\.)\."),
+        ("not_opposite", "The port was closed.", r"The port was not open\."),
+        ("coarser_date", "It ended on 3 March 2019.", r"It ended in March 2019\."),
+        ("rounded", "It has 1,247 berths.", r"It has (more than|over|at least) 1,200 berths\."),
+        ("hedged", "The port was closed.", r"The port was \w+ly closed\."),
+        ("attributed", "The port closed again today.", r"The port closed again today, .+\."),
+    ],
+)
+def test_an_edit_makes(kind: str, text: str, made: str) -> None:
+    for seed in range(20):
+        new = EDITS[kind](text, random.Random(seed))
+        assert new is not None and re.fullmatch(made, new), new
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("day", "The March was long."),
+        ("unit", "Days went by."),
+        ("role", "Berg married Lund."),
+        ("role", "Berg defeated the champion."),
+        ("negated_past", "As discussed, it rained."),
+        ("scaled", "Sales of 1,234,567 copies."),
+        ("coarser_date", "The meeting of 3 March was long."),
+        ("rounded", "He lived at least 1,200 days there."),
+        ("hedged", "The port was not closed."),
+        ("not_opposite", "The port was new."),
+        ("attributed", "Who closed the port again today?"),
+    ],
+)
+def test_an_edit_leaves_alone(kind: str, text: str) -> None:
+    assert all(EDITS[kind](text, random.Random(seed)) is None for seed in range(20))
 
 
 def test_being_reworded_does_not_give_the_label_away() -> None:
     made = list(edited_pairs(SENTENCES[:3] * 50, random.Random(1)))
-    counts = Counter(label for _, _, label, _ in made)
+    counts = Counter(likeliest(target) for _, _, target, _ in made)
     assert 0.5 < counts["contradiction"] / counts["entailment"] < 2
     reworded = [
         (a, b)
-        for a, b, label, _ in made
-        if label == "contradiction"
+        for a, b, target, _ in made
+        if likeliest(target) == "contradiction"
         and sum(x != y for x, y in zip(a.split(), b.split(), strict=False)) > 2
     ]
     assert len(reworded) > 10
@@ -116,10 +184,38 @@ PAIRS = [
 ]
 
 
-def test_batches_cover_the_block(tokenizer: Any) -> None:
-    made = batches(PAIRS, tokenizer, 4, 16, random.Random(1))
-    assert sum(len(batch["labels"]) for batch in made) == len(PAIRS)
-    assert all(batch["input_ids"].shape[1] % 16 == 0 for batch in made)
+LESSONS = [Lesson(pair, None) for pair in PAIRS]
+
+
+def test_batches_cover_every_pair_and_tell_their_longest() -> None:
+    lengths = torch.tensor([5, 90, 17, 3, 44, 44, 160, 8])
+    made = list(batches(lengths, 4))
+    assert sorted(int(i) for chosen, _ in made for i in chosen) == list(range(len(lengths)))
+    assert all(int(lengths[chosen].max()) == longest for chosen, longest in made)
+
+
+def test_a_pair_is_laid_out_as_the_tokenizer_would(tokenizer: Any) -> None:
+    texts = ["Ship 7 sank.", "It did not sink in the storm of Friday.", "word " * 300]
+    passages = Passages(texts, tokenizer, "cpu")
+    first, second = torch.tensor([0, 1, 2, 0]), torch.tensor([1, 0, 1, 2])
+    longest = int((passages.lengths[first] + passages.lengths[second]).max())
+    ours = passages.laid_out(first, second, longest, 8)
+    theirs = tokenizer(
+        [texts[i] for i in first],
+        [texts[i] for i in second],
+        truncation=True,
+        max_length=LONGEST,
+        padding="max_length",
+        return_tensors="pt",
+    )
+    for key, rows in theirs.items():
+        assert torch.equal(ours[key], rows), key
+
+
+def test_lessons_come_back_from_their_file(tmp_path: Path) -> None:
+    given = [Lesson(PAIRS[0], (0.2, 0.5, 0.3)), Lesson(PAIRS[1], None)]
+    write(tmp_path / "lessons.jsonl.gz", given)
+    assert read(tmp_path / "lessons.jsonl.gz") == given
 
 
 def test_an_interrupted_training_goes_on_as_if_it_had_not_been(
@@ -129,17 +225,67 @@ def test_an_interrupted_training_goes_on_as_if_it_had_not_been(
         return Recipe(epochs=epochs, decay=0.0, rate=1e-3, size=4, warm_up=3)
 
     lines: list[str] = []
+    lessons = prepared(LESSONS, tokenizer, "cpu")
     whole, broken = _model(), _model()
     for folder in ("whole", "broken"):
         (tmp_path / folder).mkdir()
-    Learner(whole, tokenizer, recipe(3), tmp_path / "whole", lines.append).learn(PAIRS)
-    Learner(broken, tokenizer, recipe(1), tmp_path / "broken", lines.append).learn(PAIRS)
+    Learner(whole, recipe(3), tmp_path / "whole", lines.append).learn(lessons)
+    Learner(broken, recipe(1), tmp_path / "broken", lines.append).learn(lessons)
     again = _model()
-    Learner(again, tokenizer, recipe(3), tmp_path / "broken", lines.append).learn(PAIRS)
+    Learner(again, recipe(3), tmp_path / "broken", lines.append).learn(lessons)
     for name, weights in whole.state_dict().items():
         assert torch.allclose(weights, again.state_dict()[name], atol=1e-6), name
     assert any("resumed after block 1 of 3" in line for line in lines)
     assert sum("pairs/s" in line for line in lines) == 6
+
+
+def test_a_teacher_s_word_is_mixed_with_people_s_labels(tokenizer: Any) -> None:
+    model = _model()
+    given = [*LESSONS[:4], Lesson(Pair("A ship sank.", "A ship burned.", UNLABELLED, ""), None)]
+    learned = taught(model, tokenizer, given)
+    rows = logits(
+        model, tokenizer, [(x.pair.premise, x.pair.hypothesis) for x in given], exact=True
+    )
+    said = torch.from_numpy(rows).softmax(dim=1)
+    for lesson, before, chances in zip(learned, given, said.tolist(), strict=True):
+        share = TEACHER if before.pair.target != UNLABELLED else 1.0
+        mixed = [
+            share * p + (1 - share) * t for p, t in zip(chances, before.pair.target, strict=True)
+        ]
+        assert lesson.pair.target == pytest.approx(mixed, abs=0.02)
+        assert lesson.backward is not None and abs(sum(lesson.backward) - 1) < 1e-5
+
+
+def test_only_thin_factors_of_accurate_s_matrices_learn(tmp_path: Path) -> None:
+    from transformers import MPNetConfig, MPNetModel
+
+    config = MPNetConfig(
+        hidden_size=128, num_hidden_layers=1, num_attention_heads=2, intermediate_size=128
+    )
+    MPNetModel(config).save_pretrained(tmp_path)
+    model = fresh_model(TIERS["accurate"], tmp_path)
+    learned = {name for name, p in model.named_parameters() if p.requires_grad}
+    assert not any("embeddings" in name or "original" in name for name in learned)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if name in learned:
+                parameter.add_(0.01 * torch.randn_like(parameter))
+    state = model.state_dict()
+    plain, thin = plain_weights(state), factors(state)
+    assert len(thin) == 6 and all(left.shape[1] == 64 for left, _ in thin.values())
+    other = fresh_model(TIERS["small"], tmp_path)
+    other.load_state_dict(plain)
+    batch = {"input_ids": torch.arange(4, 20)[None, :]}
+    model.eval(), other.eval()
+    assert torch.allclose(model(**batch).logits, other(**batch).logits, atol=1e-5)
+    stored = delta.packed(plain, plain, thin)
+    base = {
+        name: state.get(f"{name.removesuffix('.weight')}.parametrizations.weight.original", w)
+        for name, w in plain.items()
+    }
+    restored = delta.applied(base, stored)
+    for name, weights in plain.items():
+        assert torch.allclose(restored[name], weights, atol=2e-3), name
 
 
 def test_a_stored_change_restores_the_weights_within_its_step() -> None:

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
-from compare.judgement.entailment import LABELS
-from compare.judgement.scoring import Scorer
-from compare.models import ENCODER, PINS, SMALL, delta, embedded
-from compare.models.loading import entailment_on_encoder
-from training.entailment.corpora import SETS, Pair, labelled
+from compare.models import PINS, delta
+from training.entailment.development import Logits, calibration_pairs, kept_scores
+from training.entailment.tiers import Tier, factors, fresh_model, plain_weights
 
-FOLDER = PINS.with_name(SMALL)
-CALIBRATION_ROWS = 1500
+FOLDER = PINS.parent
 
 
-def trained_weights(work: Path) -> dict[str, torch.Tensor]:
-    """The weights of the last checkpoint."""
+def checkpoint(work: Path) -> dict[str, Tensor]:
+    """What the last checkpoint's model had learned."""
     state = torch.load(work / "last.pt", map_location="cpu", weights_only=True)
-    weights: dict[str, torch.Tensor] = state["model"]
+    weights: dict[str, Tensor] = state["model"]
     return weights
 
 
-def base_weights(like: Sequence[str]) -> dict[str, torch.Tensor]:
+def base_weights(base: Path, like: Sequence[str]) -> dict[str, Tensor]:
     """The encoder's weights under the names that a classifier on top of it gives them."""
-    found = load_file(embedded(ENCODER) / "model.safetensors")
-    renamed = {f"bert.{name.removeprefix('bert.')}": weights for name, weights in found.items()}
-    return {name: renamed[name] for name in like if name in renamed}
+    found = load_file(base / "model.safetensors")
+    of = {name.partition(".")[2]: name for name in like if not name.startswith("classifier.")}
+    return {of[name]: weights for name, weights in found.items() if name in of}
 
 
-def write_delta(work: Path, folder: Path) -> int:
+def write_delta(work: Path, base: Path, folder: Path) -> int:
     """Store the change that training made; the size in bytes."""
-    tuned = trained_weights(work)
-    stored = delta.packed(base_weights(list(tuned)), tuned)
+    state = checkpoint(work)
+    tuned = plain_weights(state)
+    stored = delta.packed(base_weights(base, list(tuned)), tuned, factors(state))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "delta.safetensors"
     save_file({name: t.contiguous() for name, t in stored.items()}, path)
@@ -47,17 +47,12 @@ def write_delta(work: Path, folder: Path) -> int:
     return path.stat().st_size
 
 
-def calibration_pairs(data: Path) -> list[Pair]:
-    """The first pairs of each dev part, as many of each set, by the hash of their words."""
-
-    def key(pair: Pair) -> str:
-        return hashlib.sha256(f"{pair.premise}\t{pair.hypothesis}".encode()).hexdigest()
-
-    return [
-        pair
-        for name in SETS
-        for pair in sorted(labelled(data, name, "dev"), key=key)[:CALIBRATION_ROWS]
-    ]
+def restored(tier: Tier, base: Path, folder: Path) -> Any:
+    """The model as it ships: the base with the stored change applied."""
+    model = fresh_model(Tier(tier.name, None, tier.rate, 0.0), base)
+    weights = {k: v for k, v in model.state_dict().items() if not k.startswith("classifier.")}
+    model.load_state_dict(delta.applied(weights, delta.load(folder)))
+    return model.eval()
 
 
 def fit_temperature(logits: NDArray[np.float32], wanted: NDArray[np.int64]) -> float:
@@ -76,33 +71,33 @@ def fit_temperature(logits: NDArray[np.float32], wanted: NDArray[np.int64]) -> f
     return round((low + high) / 2, 4)
 
 
-def calibrate(data: Path, folder: Path) -> float:
-    """Fit the temperature of the model stored in folder on dev pairs, and store it beside it."""
-    settings = folder / "calibration.json"
+def best_temperature(data: Path, kept: Mapping[tuple[str, str], Logits]) -> float:
+    """The temperature that suits kept scores best on the dev pairs set aside for it."""
     pairs = calibration_pairs(data)
-    settings.write_text('{"temperature": 1.0}\n', encoding="utf-8")
-    model, _ = entailment_on_encoder(folder, LABELS)
-    scorer = Scorer(model.model, model.tokenizer)
-    logits = scorer.logits([(p.premise, p.hypothesis) for p in pairs])
-    wanted = np.array([int(np.argmax(p.target)) for p in pairs])
-    temperature = fit_temperature(logits, wanted)
-    text = json.dumps({"temperature": temperature, "rows": len(pairs)})
-    settings.write_text(text + "\n", encoding="utf-8")
+    logits = np.array([kept[p.premise, p.hypothesis] for p in pairs])
+    return fit_temperature(logits, np.array([int(np.argmax(p.target)) for p in pairs]))
+
+
+def calibrate(data: Path, scores: Path, folder: Path) -> float:
+    """Fit the temperature on the kept scores of dev pairs, and store it beside the model."""
+    temperature = best_temperature(data, kept_scores(data, scores))
+    text = json.dumps({"temperature": temperature})
+    (folder / "calibration.json").write_text(text + "\n", encoding="utf-8")
     return temperature
 
 
-def pin(folder: Path) -> None:
-    """Write the checksums of the artefact's files into pins.json."""
+def pin(name: str) -> None:
+    """Write the checksums of a model's files into pins.json."""
     pins = json.loads(PINS.read_text(encoding="utf-8"))
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.iterdir())
+        for path in sorted((FOLDER / name).iterdir())
         if path.suffix != ".md"
     }
-    pins[SMALL] = {
+    pins[name] = {
         "role": "entailment",
         "package": "compare",
-        "folder": f"models/{SMALL}",
+        "folder": f"models/{name}",
         "sha256": digests,
     }
     PINS.write_text(json.dumps(pins, indent=1) + "\n", encoding="utf-8")

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.entailment.edits import edited_pairs
+from training.entailment.edits import FAMILY, Target, edited_pairs
 
 LABELS = ("entailment", "neutral", "contradiction")
 SETS = ("snli", "mnli", "lingnli", "newprotocols", "vitaminc", "infotabs", "snli_counterfactual")
-# Where time is short, captions are learned soonest, and what is long costs most.
-SHARES = {"snli": 0.5, "newprotocols": 0.75, "infotabs": 0.75}
-
-Target = tuple[float, float, float]
+# What the edited pairs, and the neutral ones of other events, are good for.
+NEGATIVES = {"vitaminc_other": "negatives", "ecbplus_other": "negatives"}
+FAMILIES = ("facts", "polarity", "precision", "keeping", "negatives")
 
 ENTAILMENT: Target = (1.0, 0.0, 0.0)
 NEUTRAL: Target = (0.0, 1.0, 0.0)
@@ -35,12 +34,13 @@ EXCHANGED = {
     NEUTRAL: (0.10, 0.85, 0.05),
     CONTRADICTION: CONTRADICTION,
 }
-EXCHANGED_SHARE = 0.15
 # Two sentences that share no event: nothing follows, and nothing is excluded.
 OTHER_EVENT: Target = (0.0, 0.95, 0.05)
 SAME_SCORE = 4.8
 OTHER_SCORE = 1.0
 
+# Before the kind of edit, in the name of a source.
+EDIT = "edit_"
 # In characters: no pair that was meant as one is longer.
 MAX_CHARACTERS = 5000
 
@@ -86,12 +86,6 @@ def labelled(data: Path, name: str, part: str) -> list[Pair]:
     ]
 
 
-def _share(pairs: list[Pair], generator: random.Random) -> list[Pair]:
-    """As much of a set as SHARES says, drawn at random."""
-    share = SHARES.get(pairs[0].source, 1.0)
-    return pairs if share == 1.0 else generator.sample(pairs, round(share * len(pairs)))
-
-
 def _other_revisions(data: Path, generator: random.Random) -> list[Pair]:
     """Claims of vitaminc beside another sentence of their page: its own neutral pairs are few."""
     pages: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -134,7 +128,7 @@ def _similarity(data: Path) -> list[Pair]:
 def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:
     """Everything to learn from, in a fixed order; edits is how many sentences are edited."""
     generator = random.Random(seed)
-    pairs = [pair for name in SETS for pair in _share(labelled(data, name, "train"), generator)]
+    pairs = [pair for name in SETS for pair in labelled(data, name, "train")]
     premises = sorted(
         {p.premise for p in pairs if p.source in ("vitaminc", "mnli", "lingnli", "newprotocols")}
     )
@@ -144,15 +138,12 @@ def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:
     pairs += _other_revisions(data, generator) + _news_neutral(data, generator) + _similarity(data)
     sentences = news + generator.sample(premises, min(len(premises), max(0, edits - len(news))))
     pairs += [
-        Pair(a, b, SURE[label], f"edit_{kind}")
-        for a, b, label, kind in edited_pairs(sentences, generator)
+        Pair(a, b, target, f"{EDIT}{kind}")
+        for a, b, target, kind in edited_pairs(sentences, generator)
     ]
     return pairs
 
 
-def exchanged(pair: Pair, generator: random.Random) -> Pair:
-    """Now and then the pair with its sides exchanged and the label that this leaves."""
-    target = EXCHANGED.get(pair.target)
-    if target is None or generator.random() >= EXCHANGED_SHARE:
-        return pair
-    return Pair(pair.hypothesis, pair.premise, target, pair.source)
+def family(source: str) -> str | None:
+    """Which of FAMILIES the pairs of a source are, None for people's own."""
+    return NEGATIVES.get(source) or FAMILY.get(source.removeprefix(EDIT))

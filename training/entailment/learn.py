@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
-import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
-from training.entailment.batches import BLOCK, Batch, batches, blocks
-from training.entailment.corpora import LABELS, Pair
+from training.entailment.lessons import Lessons
+from training.entailment.tokens import Batch, batches
 
 Log = Callable[[str], None]
+
+# Pairs in a block, by the pairs in a batch: a block is sorted by length and cut at once, and
+# progress is kept by blocks.
+BLOCK = 128
 
 
 @dataclass(frozen=True)
@@ -27,34 +31,13 @@ class Recipe:
     # The last part of the way, in which the rate falls to nothing.
     decay: float
     rate: float
+    # Pairs of 48 tokens in a batch.
     size: int
     smoothing: float = 0.05
     weight_decay: float = 0.01
     warm_up: int = 200
+    exchanged: float = 0.15
     seed: int = 1
-
-
-def fresh_model(folder: Path, start: Path | None) -> Any:
-    """The encoder in folder with a new head; `start` gives other layers, but no embeddings."""
-    from transformers import AutoModelForSequenceClassification
-
-    wanted: dict[str, Any] = {
-        "num_labels": len(LABELS),
-        "id2label": dict(enumerate(LABELS)),
-        "label2id": {label: i for i, label in enumerate(LABELS)},
-        "hidden_dropout_prob": 0.0,
-        "attention_probs_dropout_prob": 0.0,
-        "dtype": torch.float32,
-    }
-    torch.manual_seed(1)
-    model = AutoModelForSequenceClassification.from_pretrained(folder, **wanted)
-    if start is not None:
-        given = AutoModelForSequenceClassification.from_pretrained(start, dtype=torch.float32)
-        layers = {k: v for k, v in given.state_dict().items() if "embeddings" not in k}
-        model.load_state_dict(layers, strict=False)
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad_("embeddings" not in name)
-    return model
 
 
 def _rate(recipe: Recipe, step: int, done: float) -> float:
@@ -79,15 +62,24 @@ def _optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
     )
 
 
-def hardware() -> tuple[str, int, Callable[[], Any]]:
-    """Device, padding multiple and autocast that suit this machine."""
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """Device, the multiple that lengths are padded to, and how matrices are multiplied."""
+
+    device: str
+    multiple: int
+    autocast: Callable[[], Any]
+
+
+def hardware() -> Hardware:
+    """What suits this machine."""
     if torch.cuda.is_available():
-        return "cuda", 8, lambda: torch.autocast("cuda", torch.bfloat16)
+        return Hardware("cuda", 8, lambda: torch.autocast("cuda", torch.bfloat16))
     if torch.cpu._is_amx_tile_supported():
         # Matrix units want one shape again and again: every new one is compiled.
-        return "cpu", 16, lambda: torch.autocast("cpu", torch.bfloat16)
+        return Hardware("cpu", 16, lambda: torch.autocast("cpu", torch.bfloat16))
     # Without them a few lengths are as fast as each its own, and leave the allocator less to keep.
-    return "cpu", 8, lambda: torch.autocast("cpu", enabled=False)
+    return Hardware("cpu", 8, lambda: torch.autocast("cpu", enabled=False))
 
 
 class Learner:
@@ -97,51 +89,56 @@ class Learner:
     a longer training can set out from there.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, work: Path, log: Log) -> None:
-        self._device, self._multiple, self._autocast = hardware()
-        self._model = model.to(self._device).train()
+    def __init__(self, model: Any, recipe: Recipe, work: Path, log: Log) -> None:
+        self._machine = hardware()
+        self._model = model.to(self._machine.device).train()
         self._optimizer = _optimizer(model, recipe)
-        self._tokenizer = tokenizer
         self._recipe, self._work, self._log = recipe, work, log
         self._block = self._step = 0
 
-    def learn(self, pairs: Sequence[Pair]) -> None:
+    def learn(self, lessons: Lessons) -> None:
         """Train the model in place, from the checkpoint in work where there is one."""
-        total = round(self._recipe.epochs * math.ceil(len(pairs) / BLOCK))
+        block = BLOCK * self._recipe.size
+        total = max(1, round(self._recipe.epochs * math.ceil(len(lessons) / block)))
         self._resume(total)
         falling = int((1 - self._recipe.decay) * total)
-        for block in _from(pairs, self._recipe.seed, self._block):
+        for chosen in islice(_blocks(len(lessons), block, self._recipe.seed), self._block, None):
             if self._block == falling:
                 self._save("stable.pt")
             if self._block == total:
                 break
-            self._learn_block(block, total)
+            self._learn_block(lessons, chosen, total)
             self._block += 1
             if self._block % 8 == 0 or self._block == total:
                 self._save("last.pt")
 
-    def _learn_block(self, block: Sequence[Pair], total: int) -> None:
-        shuffle = random.Random(f"{self._recipe.seed}/{self._block}")
-        made = batches(block, self._tokenizer, self._recipe.size, self._multiple, shuffle)
-        losses, tokens, started = [], 0, time.perf_counter()
-        for part, batch in enumerate(made):
+    def _learn_block(self, lessons: Lessons, chosen: Tensor, total: int) -> None:
+        generator = torch.Generator().manual_seed(_seed(self._recipe.seed, self._block))
+        turned = torch.rand(len(chosen), generator=generator) < self._recipe.exchanged
+        block = lessons.chosen(chosen, turned)
+        made = list(batches(block.lengths, self._recipe.size))
+        order = torch.randperm(len(made), generator=generator).tolist()
+        losses, started = [], time.perf_counter()
+        for part, number in enumerate(order):
             rate = _rate(self._recipe, self._step, (self._block + part / len(made)) / total)
             for group in self._optimizer.param_groups:
                 group["lr"] = rate
-            tokens += batch["input_ids"].numel()
-            losses.append(self._learn_batch({k: v.to(self._device) for k, v in batch.items()}))
+            numbers, longest = made[number]
+            batch, wanted = block.batch(numbers, longest, self._machine.multiple)
+            losses.append(self._learn_batch(batch, wanted))
             self._step += 1
+        # Read once a block: reading a loss makes a graphics card wait.
+        loss = float(torch.stack(losses).mean())
         seconds = time.perf_counter() - started
         self._log(
-            f"block {self._block + 1}/{total} step {self._step} "
-            f"loss {sum(losses) / len(losses):.4f} rate {rate:.2e} "
-            f"{len(block) / seconds:.0f} pairs/s {tokens / seconds:.0f} tokens/s"
+            f"block {self._block + 1}/{total} step {self._step} loss {loss:.4f} "
+            f"rate {rate:.2e} {len(chosen) / seconds:.0f} pairs/s"
         )
 
-    def _learn_batch(self, batch: Batch) -> float:
+    def _learn_batch(self, batch: Batch, wanted: Tensor) -> Tensor:
         smoothing = self._recipe.smoothing
-        target = batch.pop("labels") * (1 - smoothing) + smoothing / len(LABELS)
-        with self._autocast():
+        target = wanted * (1 - smoothing) + smoothing / wanted.shape[1]
+        with self._machine.autocast():
             logits = self._model(**batch).logits
         loss = torch.nn.functional.cross_entropy(logits.float(), target)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -149,12 +146,12 @@ class Learner:
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        return float(loss.detach())
+        return loss.detach()
 
     def _resume(self, total: int) -> None:
         path = self._work / "last.pt"
         if path.exists():
-            state = torch.load(path, map_location=self._device, weights_only=True)
+            state = torch.load(path, map_location=self._machine.device, weights_only=True)
             self._model.load_state_dict(state["model"])
             self._optimizer.load_state_dict(state["optimizer"])
             self._block, self._step = state["block"], state["step"]
@@ -173,7 +170,13 @@ class Learner:
         temporary.replace(self._work / name)
 
 
-def _from(pairs: Sequence[Pair], seed: int, first: int) -> Iterator[list[Pair]]:
-    """The blocks of epoch after epoch, without the first ones."""
-    endless = (block for epoch in count() for block in blocks(pairs, seed, epoch))
-    return islice(endless, first, None)
+def _seed(seed: int, number: int) -> int:
+    return seed * 1_000_003 + number
+
+
+def _blocks(pairs: int, block: int, seed: int) -> Iterator[Tensor]:
+    """The numbers of pairs, epoch after epoch, each in an order of its own, a block at a time."""
+    for epoch in count():
+        generator = torch.Generator().manual_seed(_seed(seed, epoch))
+        order = torch.randperm(pairs, generator=generator)
+        yield from (order[start : start + block] for start in range(0, pairs, block))

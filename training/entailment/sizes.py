@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from transformers import AutoTokenizer
 
-from compare.judgement.scoring import Scorer
-from compare.models import ENCODER, delta, embedded
-from training.entailment.artefact import base_weights, trained_weights
+from compare.models import delta
+from training.entailment.artefact import base_weights, checkpoint
 from training.entailment.corpora import labelled
-from training.entailment.learn import fresh_model
+from training.entailment.reading import logits
+from training.entailment.tiers import Tier, fresh_model, plain_weights
 
 SETS = ("mnli", "snli", "vitaminc", "lingnli")
 RANKS = (32, 64, 128)
@@ -49,23 +49,22 @@ def _ways(base: Weights, tuned: Weights) -> Iterator[tuple[str, Weights, int]]:
 
 
 def measure(
-    data: Path, work: Path, rows: int, log: Callable[[str], None]
+    tier: Tier, base: Path, data: Path, work: Path, rows: int, log: Callable[[str], None]
 ) -> dict[str, dict[str, Any]]:
     """Bytes, and accuracy by set, of each way to store the last checkpoint in work."""
-    tuned = trained_weights(work)
-    base = base_weights(list(tuned))
-    folder = embedded(ENCODER)
-    model = fresh_model(folder, None)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tuned = plain_weights(checkpoint(work))
+    before = base_weights(base, list(tuned))
+    model = fresh_model(Tier(tier.name, None, tier.rate, 0.0), base)
+    tokenizer = AutoTokenizer.from_pretrained(base)
     examples = {name: labelled(data, name, "dev")[:rows] for name in SETS}
     found: dict[str, dict[str, Any]] = {}
-    for way, weights, size in _ways(base, tuned):
+    for way, weights, size in _ways(before, tuned):
         model.load_state_dict(weights)
-        scorer = Scorer(model, tokenizer)
         found[way] = {"bytes": size}
         for name, pairs in examples.items():
-            logits = scorer.logits([(p.premise, p.hypothesis) for p in pairs])
+            texts = [(p.premise, p.hypothesis) for p in pairs]
+            said = logits(model, tokenizer, texts, exact=True)
             wanted = np.array([int(np.argmax(p.target)) for p in pairs])
-            found[way][name] = float((logits.argmax(axis=1) == wanted).mean())
+            found[way][name] = float((said.argmax(axis=1) == wanted).mean())
         log(f"{way}: {found[way]}")
     return found
