@@ -28,7 +28,7 @@ from rich.console import Console
 
 from benchmarks.quality import sets
 from compare.facts import syntax
-from compare.judgement.entailment import CrossEncoderModel
+from compare.judgement.cascade import named
 from compare.model import Article
 from compare.options import resolve
 from compare.pipeline import Models, compare
@@ -131,7 +131,7 @@ def _loaded(plain: str, nli: str | None) -> tuple[Models, Any, Any]:
     plain_encoder = SentenceTransformer(str(embedded(ENCODER)), device="cpu")
     model = CrossEncoder(plain, device="cpu", model_kwargs={"dtype": "float32"})
     model.predict([("a", "b")])
-    entailment = CrossEncoderModel(nli) if nli else None
+    entailment = named(nli) if nli else None
     if entailment:
         entailment.judge([("a", "b")])
     return Models(encoder, entailment), plain_encoder, model

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from compare.models import SMALL
+from compare.models import CASCADE, SMALL
+from compare.models.installed import has_accurate
 
 NLI_VARIABLE = "CLAIM_COMPARE_NLI"
 NO_MODEL = "none"
@@ -43,8 +44,9 @@ class Options:
     """What a comparison is done with.
 
     `encoder` and `nli` name a sentence-transformers model by hub name or folder; an encoder of
-    None is the embedded one; `small` is our own entailment model, and None does without one.
-    `one_story` takes all articles to report the same events.
+    None is the embedded one; `small`, `accurate` and `cascade`, which is both, are our own
+    entailment models, and None does without one. `one_story` takes all articles to report the
+    same events.
     """
 
     encoder: str | None = None
@@ -61,12 +63,13 @@ def resolve(
 ) -> Options:
     """The options for what a user said; environment and settings speak where the user did not.
 
-    Raises UnreadableSource where the settings file is damaged.
+    Where nobody names an entailment model, it is the best that is installed. Raises
+    UnreadableSource where the settings file is damaged.
     """
     # Imported here, because the settings are made of what stands above.
     from compare.settings import load_thresholds
 
-    chosen = nli or os.environ.get(NLI_VARIABLE) or SMALL
+    chosen = nli or os.environ.get(NLI_VARIABLE) or (CASCADE if has_accurate() else SMALL)
     return Options(
         encoder=encoder,
         nli=None if chosen == NO_MODEL else chosen,

@@ -15,7 +15,8 @@ from compare.errors import TooFewArticles
 from compare.facts import extract, is_parsed
 from compare.fingerprint import fingerprint
 from compare.grouping import group, rank
-from compare.judgement.entailment import CrossEncoderModel, EntailmentModel
+from compare.judgement.cascade import named
+from compare.judgement.entailment import EntailmentModel
 from compare.judgement.judge import Case, Judgement, Passage, ask, case_of, judge
 from compare.model import (
     Alignment,
@@ -30,7 +31,7 @@ from compare.model import (
     Side,
     Span,
 )
-from compare.models import PARSER, SMALL
+from compare.models import PARSER
 from compare.options import Options
 from compare.origins import origins
 from compare.progress import Unwatched, Watch
@@ -57,12 +58,16 @@ class Models:
 
 
 def models_for(options: Options, cache: Cache | None = None, watch: Watch | None = None) -> Models:
-    """The models that the options name, each loaded only for what is not in the cache."""
+    """The models that the options name, each loaded only for what is not in the cache.
+
+    Raises ModelUnavailable when one is named that has to be installed first.
+    """
     cache, watch = cache or Cache(), watch or Unwatched()
-    nli = None
-    if options.nli:
-        folder = None if options.nli == SMALL else options.nli
-        nli = CachedEntailment(CrossEncoderModel(options.nli), folder, cache, watch)
+
+    def cached(model: EntailmentModel, name: str) -> EntailmentModel:
+        return CachedEntailment(model, name, cache, watch)
+
+    nli = named(options.nli, cached) if options.nli else None
     encoder = CachedEncoder(SentenceEncoder(options.encoder), options.encoder, cache, watch)
     return Models(encoder, nli, CachedExtract(cache, watch))
 

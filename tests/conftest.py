@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from compare.judgement.entailment import CrossEncoderModel
+from compare.models.installed import has_accurate
 from compare.pipeline import Models
 from compare.similarity import SentenceEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
+# Where whoever runs the tests has installed models, before the tests get folders of their own.
+DATA_HOME = os.environ.get("XDG_DATA_HOME")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,6 +28,19 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CLAIM_COMPARE_NLI", "none")
         for kind in ("CACHE", "DATA", "CONFIG"):
             patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
+        yield
+
+
+@pytest.fixture(scope="module")
+def installed_accurate() -> Iterator[None]:
+    """The data folder with the model `accurate`; tests that need it are skipped without."""
+    with pytest.MonkeyPatch.context() as patch:
+        if DATA_HOME is None:
+            patch.delenv("XDG_DATA_HOME")
+        else:
+            patch.setenv("XDG_DATA_HOME", DATA_HOME)
+        if not has_accurate():
+            pytest.skip("not installed: claim-compare models install accurate")
         yield
 
 

@@ -216,7 +216,7 @@ def test_a_pair_is_judged_once_whichever_side_is_first(opened: Callable[[], Cach
     inner = Counting()
     asked = [("bb", "a"), ("a", "bb"), ("ccc", "ccc")]
     for _ in range(2):
-        found = CachedEntailment(inner, None, opened(), Unwatched()).judge(asked)
+        found = CachedEntailment(inner, "small", opened(), Unwatched()).judge(asked)
         assert found[0] == Entailment(found[1].backward, found[1].forward)
         assert found[1] == Counting().judge([("a", "bb")])[0]
     assert inner.asked == [("a", "bb"), ("ccc", "ccc")]

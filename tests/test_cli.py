@@ -107,12 +107,13 @@ def test_models_are_listed_and_intact(folder: Path) -> None:
     done = _run("models", "--json", cwd=folder)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0 and {row["role"] for row in rows} == {
+        "base",
         "encoder",
         "entailment",
         "parser",
     }
     assert all(row["problem"] is None for row in rows)
-    small = next(row for row in rows if row["role"] == "entailment")
+    small = next(row for row in rows if row["name"] == "small")
     assert small["size"] < 12e6
 
 

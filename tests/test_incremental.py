@@ -70,7 +70,7 @@ def _light(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
     monkeypatch.delenv("CLAIM_COMPARE_NO_CACHE", raising=False)
     monkeypatch.setattr("compare.pipeline.SentenceEncoder", Encoder)
-    monkeypatch.setattr("compare.pipeline.CrossEncoderModel", Judge)
+    monkeypatch.setattr("compare.judgement.cascade.CrossEncoderModel", Judge)
     monkeypatch.setattr("compare.facts.extract", _extract)
     monkeypatch.setattr("compare.facts.syntax.load", lambda: None)
 

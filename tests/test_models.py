@@ -10,6 +10,7 @@ import pytest
 
 from compare import models
 from compare.errors import ModelUnavailable
+from compare.models.listing import inventory
 
 
 def test_both_models_are_intact_and_their_packages_untouched() -> None:
@@ -29,7 +30,7 @@ def test_a_harmed_file_is_refused(
         harmed.write_bytes(harmed.read_bytes()[:-1] + b"\0")
     else:
         harmed.unlink()
-    monkeypatch.setattr(models, "_folder", lambda name, package, inside: copy)
+    monkeypatch.setattr(models, "packaged", lambda name: copy)
     models.embedded.cache_clear()
     try:
         with pytest.raises(ModelUnavailable, match="tagger/model"):
@@ -47,7 +48,7 @@ def test_an_absent_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_inventory_names_every_model_and_finds_it_intact() -> None:
-    records = {record.name: record for record in models.inventory()}
+    records = {record.name: record for record in inventory()}
     assert {models.ENCODER, models.PARSER} <= records.keys()
     assert all(record.problem is None for record in records.values())
     encoder = records[models.ENCODER]
@@ -61,12 +62,10 @@ def test_the_inventory_tells_of_a_harmed_file_and_goes_on(
     copy = tmp_path / "model"
     shutil.copytree(models.embedded(models.PARSER), copy)
     (copy / "tokenizer").write_bytes(b"harmed")
-    real = models._folder
     monkeypatch.setattr(
-        models,
-        "_folder",
-        lambda name, *rest: copy if name == models.PARSER else real(name, *rest),
+        "compare.models.listing.packaged",
+        lambda name: copy if name == models.PARSER else models.packaged(name),
     )
-    problems = {record.name: record.problem for record in models.inventory()}
+    problems = {record.name: record.problem for record in inventory()}
     assert problems[models.ENCODER] is None
     assert "tokenizer has the checksum" in str(problems[models.PARSER])

@@ -18,10 +18,11 @@ from benchmarks.quality.kept import Kept, KeptEncoder, KeptEntailment, joined, p
 from benchmarks.quality.sets import Row
 from compare.caching.cache import Cache
 from compare.caching.facts import CachedExtract
-from compare.judgement.entailment import CrossEncoderModel
+from compare.judgement.cascade import named
+from compare.judgement.entailment import EntailmentModel
 from compare.judgement.fusion import Judges, judges, judging_by
 from compare.model import Facts, Sentence
-from compare.models import PINS, SMALL
+from compare.models import pins
 from compare.options import PRESETS, Options
 from compare.pairs import Pair, Verdict, judge_pairs
 from compare.pipeline import Models
@@ -36,9 +37,15 @@ SCRIPT_COSINE = SCRIPT_CONTRADICTION = 0.5
 PAIRS_AT_ONCE = 500
 
 
-def _version(folder: str) -> str:
-    path = PINS if folder == SMALL else Path(folder) / "model.safetensors"
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else folder
+def _version(name: str) -> str:
+    """What tells a model's weights, by one of our own names, folder or hub name."""
+    if name in pins():
+        told = f"{name} {sorted(pins()[name].sha256.items())}".encode()
+    elif (path := Path(name) / "model.safetensors").exists():
+        told = path.read_bytes()
+    else:
+        return name
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 @cache
@@ -70,8 +77,10 @@ class Systems:
         extract = CachedExtract(Cache(self.kept.beside("facts.sqlite")), Unwatched())
         if not name:
             return Models(self.encoder, extract=extract)
-        entailment = KeptEntailment(CrossEncoderModel(name), self.kept, _version(name))
-        return Models(self.encoder, entailment, extract)
+        return Models(self.encoder, named(name, self._keeping), extract)
+
+    def _keeping(self, model: EntailmentModel, name: str) -> EntailmentModel:
+        return KeptEntailment(model, self.kept, _version(name))
 
     def cosine(self, rows: Sequence[Row]) -> Scores:
         """The cosine of the encoder's vectors."""

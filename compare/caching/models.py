@@ -9,7 +9,7 @@ import numpy as np
 
 from compare.caching.cache import Cache
 from compare.caching.memory import Memory
-from compare.caching.versions import code, weights
+from compare.caching.versions import code, judging, weights
 from compare.judgement.entailment import Entailment, EntailmentModel
 from compare.progress import Watch
 from compare.similarity import Encoder, Matrix, Vector
@@ -25,7 +25,7 @@ class CachedEncoder:
         self._inner = inner
         self._watch = watch
         self._memory: Memory[str, Vector] = Memory(
-            cache, "vectors", _version("vectors", folder), _vector_bytes, _vector
+            cache, "vectors", _version("vectors", lambda: weights(folder)), _vector_bytes, _vector
         )
 
     @property
@@ -48,15 +48,17 @@ class CachedEncoder:
 
 
 class CachedEntailment:
-    """An entailment model that is loaded only for pairs that it has not judged."""
+    """An entailment model that is loaded only for pairs that it has not judged.
 
-    def __init__(
-        self, inner: EntailmentModel, folder: str | None, cache: Cache, watch: Watch
-    ) -> None:
+    `known_as` is what `--nli` calls it.
+    """
+
+    def __init__(self, inner: EntailmentModel, known_as: str, cache: Cache, watch: Watch) -> None:
         self._inner = inner
         self._watch = watch
+        version = _version("entailments", lambda: judging(known_as))
         self._memory: Memory[tuple[str, str], Entailment] = Memory(
-            cache, "entailments", _version("entailments", folder), _entailment_bytes, _entailment
+            cache, "entailments", version, _entailment_bytes, _entailment
         )
 
     @property
@@ -78,9 +80,9 @@ class CachedEntailment:
         return self._inner.judge(pairs)
 
 
-def _version(kind: str, folder: str | None) -> Callable[[], str | None]:
+def _version(kind: str, tell: Callable[[], str | None]) -> Callable[[], str | None]:
     def version() -> str | None:
-        told = weights(folder)
+        told = tell()
         return None if told is None else f"{code(kind)} {told}"
 
     return version

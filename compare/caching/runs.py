@@ -8,9 +8,8 @@ from dataclasses import replace
 from compare.caching import codec
 from compare.caching.cache import Cache
 from compare.caching.memory import Memory
-from compare.caching.versions import code, weights
+from compare.caching.versions import code, judging, weights
 from compare.model import Article, Notice, Report
-from compare.models import SMALL
 from compare.options import Options
 from compare.progress import Watch
 
@@ -41,6 +40,5 @@ def compare(
 
 def _version(options: Options) -> str | None:
     """None where a model of the hub was never loaded."""
-    named = (options.encoder, None if options.nli == SMALL else options.nli)
-    told = [weights(name) for name in named]
+    told = [weights(options.encoder), judging(options.nli)]
     return None if None in told else " ".join((code("reports"), *map(str, told)))

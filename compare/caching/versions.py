@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from compare.models import ACCURATE, CASCADE, SMALL
+
 PACKAGE = Path(__file__).resolve().parent.parent
 # The form that values of every kind are kept in.
 FORM = ("caching", "model")
@@ -88,6 +90,11 @@ def weights(name: str | None) -> str | None:
         told = f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n"
         digest.update(told.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def judging(name: str | None) -> str | None:
+    """What tells the weights of an entailment model as `--nli` names it; of none, as of pinned."""
+    return f"pinned {name}" if name in (SMALL, ACCURATE, CASCADE) else weights(name)
 
 
 def _files(source: Path, apart: frozenset[str], weights: bool = False) -> Iterator[Path]:

@@ -52,7 +52,9 @@ def exit_codes(command: Callable[..., None]) -> Callable[..., None]:
 nli_option = click.option(
     "--nli",
     metavar="MODEL",
-    help=f"Entailment model: small, none, folder or hub name (default: ${NLI_VARIABLE}, or small).",
+    help="Entailment model: small, accurate, cascade (small, and accurate where small sees a "
+    f"contradiction), none, folder or hub name (default: ${NLI_VARIABLE}; cascade where accurate "
+    "is installed, else small).",
 )
 encoder_option = click.option(
     "--encoder",

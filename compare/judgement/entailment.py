@@ -11,8 +11,8 @@ import numpy as np
 
 from compare.errors import ModelUnavailable
 from compare.judgement.scoring import Scorer
-from compare.models import SMALL
-from compare.models.loading import first_line, prepare, small_entailment
+from compare.models import ACCURATE, SMALL
+from compare.models.loading import first_line, own_entailment, prepare
 
 LABELS = ("entailment", "neutral", "contradiction")
 
@@ -40,7 +40,8 @@ class EntailmentModel(Protocol):
 
 
 class CrossEncoderModel:
-    """A sentence-transformers CrossEncoder: `small`, our own, or one by folder or hub name.
+    """A sentence-transformers CrossEncoder: `small` or `accurate`, our own, or one by folder or
+    hub name.
 
     It is loaded when it is first needed.
     """
@@ -62,8 +63,8 @@ class CrossEncoderModel:
         """
         if self._scorer is not None:
             return
-        if self._name == SMALL:
-            model, self._temperature = small_entailment(LABELS)
+        if self._name in (SMALL, ACCURATE):
+            model, self._temperature = own_entailment(self._name, LABELS)
         else:
             model = _named(self._name)
         labels = {str(v).lower(): int(k) for k, v in model.model.config.id2label.items()}

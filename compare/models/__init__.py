@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -19,41 +19,65 @@ from compare.errors import ModelUnavailable
 ENCODER = "all-MiniLM-L6-v2"
 PARSER = "en-core-web-sm"
 SMALL = "small"
+ACCURATE = "accurate"
+# What `accurate` is built on, too large to travel along.
+ACCURATE_BASE = "all-mpnet-base-v2"
+# `small` for all pairs, and `accurate` for those that may contradict each other.
+CASCADE = "cascade"
 PINS = Path(__file__).with_name("pins.json")
 
 
 @dataclass(frozen=True, slots=True)
-class _Pin:
-    """Where a model is and the sha256 of each of its files."""
+class Pin:
+    """Where a model is and the sha256 of each of its files.
+
+    A model with `parts` does not travel along: it is installed from so many packages of a version,
+    named `package` and a number, whose pieces have these sha256 and joined are a zip file.
+    """
 
     role: str
     package: str
     folder: str
     sha256: Mapping[str, str]
+    version: str | None = None
+    parts: Sequence[str] = ()
 
 
 @cache
-def _pins() -> dict[str, _Pin]:
+def pins() -> dict[str, Pin]:
+    """The pinned models by name."""
     rows = json.loads(PINS.read_text(encoding="utf-8"))
-    return {name: _Pin(**row) for name, row in rows.items()}
+    return {name: Pin(**row) for name, row in rows.items()}
 
 
-def _folder(name: str, package: str, inside: str) -> Path:
-    spec = find_spec(package)
+def packaged(name: str) -> Path:
+    """The folder of an embedded model, its files unchecked.
+
+    Raises ModelUnavailable when there is no such model or its package is not installed.
+    """
+    if name not in pins():
+        raise ModelUnavailable(f"this version of claim-compare carries no model {name}")
+    pin = pins()[name]
+    spec = find_spec(pin.package)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelUnavailable(f"the model {name} is missing: install the package {package}")
-    return Path(spec.submodule_search_locations[0]) / inside
+        raise ModelUnavailable(f"the model {name} is missing: install the package {pin.package}")
+    return Path(spec.submodule_search_locations[0]) / pin.folder
 
 
-def _problems(folder: Path, expected: Mapping[str, str]) -> Iterator[str]:
+def sha256_of(path: Path) -> str:
+    """The checksum of a file, in hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def problems(folder: Path, expected: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with the files of a model, one clause a file."""
     for file, digest in expected.items():
         path = folder / file
         if not path.is_file():
             yield f"{file} is missing"
             continue
-        with path.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        found = sha256_of(path)
         if found != digest:
             yield f"{file} has the checksum {found[:12]}... instead of {digest[:12]}..."
 
@@ -64,52 +88,10 @@ def embedded(name: str) -> Path:
 
     Raises ModelUnavailable when its package is not installed or a file differs from its pin.
     """
-    pin = _pins()[name]
-    folder = _folder(name, pin.package, pin.folder)
-    for problem in _problems(folder, pin.sha256):
+    folder, pin = packaged(name), pins()[name]
+    for problem in problems(folder, pin.sha256):
         raise ModelUnavailable(
             f"the model {name} is not the one we trust: {problem}; "
             f"install the package {pin.package} again"
         )
     return folder
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One embedded model: what for, from which package, how large (bytes), what is wrong with it.
-
-    `sha256` is that of its largest file, the weights; `problem` is None where all files are intact.
-    """
-
-    name: str
-    role: str
-    package: str
-    version: str | None
-    size: int
-    sha256: str
-    problem: str | None
-
-
-def inventory() -> Iterator[Record]:
-    """The embedded models, checked anew, in the order of the pins; raises nothing."""
-    for name, pin in _pins().items():
-        version, size, weights, problem = None, 0, next(iter(pin.sha256)), None
-        try:
-            folder = _folder(name, pin.package, pin.folder)
-        except ModelUnavailable as error:
-            problem = str(error)
-        else:
-            sizes = {f: (folder / f).stat().st_size for f in pin.sha256 if (folder / f).is_file()}
-            size, weights = sum(sizes.values()), max(sizes, key=lambda f: sizes[f], default=weights)
-            version = _version(pin.package)
-            problem = next(_problems(folder, pin.sha256), None)
-        digest = pin.sha256[weights]
-        yield Record(name, pin.role, pin.package, version, size, digest, problem)
-
-
-def _version(package: str) -> str | None:
-    # Imported here, because it takes longer than all else in this module.
-    from importlib import metadata
-
-    owners = metadata.packages_distributions().get(package, [])
-    return metadata.version(owners[0]) if owners else None

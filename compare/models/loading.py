@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compare.models import ENCODER, SMALL, delta, embedded
+from compare.models import ACCURATE, ACCURATE_BASE, ENCODER, delta, embedded
+from compare.models.installed import installed
 
 
 def prepare(name: str) -> bool:
@@ -27,17 +28,22 @@ def first_line(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
-def small_entailment(labels: Sequence[str]) -> tuple[Any, float]:
-    """Our own entailment model as a CrossEncoder, and the temperature of its probabilities.
+def own_entailment(name: str, labels: Sequence[str]) -> tuple[Any, float]:
+    """An entailment model of our own as a CrossEncoder, and the temperature of its probabilities.
 
-    Raises ModelUnavailable when a file of it or of the encoder beneath is not the pinned one.
+    Raises ModelUnavailable when a file of it or of the encoder beneath is missing or not the
+    pinned one.
     """
-    return entailment_on_encoder(embedded(SMALL), labels)
+    folder = embedded(name)
+    encoder = installed(ACCURATE_BASE) if name == ACCURATE else embedded(ENCODER)
+    return entailment_on_encoder(folder, labels, encoder)
 
 
-def entailment_on_encoder(folder: Path, labels: Sequence[str]) -> tuple[Any, float]:
-    """The CrossEncoder whose changes against the embedded encoder are stored in folder."""
-    base = embedded(ENCODER)
+def entailment_on_encoder(
+    folder: Path, labels: Sequence[str], encoder: Path | None = None
+) -> tuple[Any, float]:
+    """The CrossEncoder whose changes against an encoder, the embedded one, are stored in folder."""
+    base = encoder or embedded(ENCODER)
     prepare(str(base))
     from sentence_transformers import CrossEncoder
 
