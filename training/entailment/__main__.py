@@ -153,11 +153,26 @@ def pack(tier: str, base: Path | None, work: Path, into: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--model", "models", type=folder, required=True, multiple=True, help="A packed model."
+)
+@into_option
+def average(models: tuple[Path, ...], into: Path) -> None:
+    """Store the mean of packed models of one base."""
+    from training.entailment.artefact import write_average
+
+    _log(f"{write_average(models, into)} bytes")
+
+
+@main.command()
 @tier_options
 @data_option
 @click.option("--model", type=folder, required=True, help="The folder with the packed model.")
 @into_option
-def score(tier: str, base: Path | None, data: Path, model: Path, into: Path) -> None:
+@click.option("--rows", type=int, help="Only so many of each labelled set.")
+def score(
+    tier: str, base: Path | None, data: Path, model: Path, into: Path, rows: int | None
+) -> None:
     """Keep what a packed model says of the dev sets, to be calibrated and measured with."""
     from training.entailment.artefact import restored
     from training.entailment.development import score as keep
@@ -165,7 +180,7 @@ def score(tier: str, base: Path | None, data: Path, model: Path, into: Path) -> 
 
     encoder = _base(TIERS[tier], base)
     tokenizer, packed = _tokenizer(encoder), restored(TIERS[tier], encoder, model)
-    keep(data, lambda texts: logits(packed, tokenizer, texts, exact=True), into)
+    keep(data, lambda texts: logits(packed, tokenizer, texts, exact=True), into, rows)
 
 
 @main.command()
@@ -196,6 +211,21 @@ def sizes(tier: str, base: Path | None, data: Path, work: Path, rows: int) -> No
 
 
 @main.command()
+@data_option
+@lessons_option
+def ablate(data: Path, lessons: tuple[Path, ...]) -> None:
+    """Train small on few pairs with and without each family of our own; minutes on a GPU."""
+    from training.entailment.ablation import ablate as measured
+    from training.entailment.lessons import read
+
+    encoder = _base(TIERS["small"], None)
+    given = [lesson for path in lessons for lesson in read(path)]
+    found = measured(TIERS["small"], encoder, _tokenizer(encoder), given, data, _log)
+    text = json.dumps(found, indent=1) + "\n"
+    (RESULTS / "entailment_ablation.json").write_text(text, encoding="utf-8")
+
+
+@main.command()
 def card() -> None:
     """Write the models' cards from the committed figures of benchmarks/results."""
     from training.entailment.artefact import FOLDER
@@ -203,7 +233,9 @@ def card() -> None:
 
     figures = json.loads((RESULTS / "entailment.json").read_text(encoding="utf-8"))
     ways = json.loads((RESULTS / "entailment_sizes.json").read_text(encoding="utf-8"))
-    (FOLDER / "small" / "CARD.md").write_text(written(figures, ways), encoding="utf-8")
+    for name in TIERS:
+        text = written(name, figures, ways)
+        (FOLDER / name / "CARD.md").write_text(text, encoding="utf-8")
 
 
 main()

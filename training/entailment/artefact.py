@@ -39,12 +39,26 @@ def write_delta(work: Path, base: Path, folder: Path) -> int:
     """Store the change that training made; the size in bytes."""
     state = checkpoint(work)
     tuned = plain_weights(state)
-    stored = delta.packed(base_weights(base, list(tuned)), tuned, factors(state))
+    return _store(delta.packed(base_weights(base, list(tuned)), tuned, factors(state)), folder)
+
+
+def _store(stored: Mapping[str, Tensor], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "delta.safetensors"
     save_file({name: t.contiguous() for name, t in stored.items()}, path)
     path.chmod(0o644)
     return path.stat().st_size
+
+
+def write_average(models: Sequence[Path], folder: Path) -> int:
+    """Store the mean of the changes kept in folders; the size in bytes.
+
+    Two trainings of one base err in different places, and their mean less than either (model soups,
+    Wortsman et al. 2022).
+    """
+    changes = [delta.applied({}, delta.load(model)) for model in models]
+    mean = {name: torch.stack([c[name] for c in changes]).mean(0) for name in changes[0]}
+    return _store(delta.packed({}, mean), folder)
 
 
 def restored(tier: Tier, base: Path, folder: Path) -> Any:

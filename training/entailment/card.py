@@ -1,4 +1,4 @@
-"""The card of the shipped entailment model: what it is, how good, and where it fails."""
+"""The cards of the shipped entailment models: what they are, how good, and where they fail."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-TEMPLATE = Path(__file__).with_name("card.md")
-SETS = ("mnli", "snli", "vitaminc", "lingnli", "infotabs", "newprotocols")
+from training.entailment.development import BOTH_WAYS, SETS
+
+# In the order of the tables.
+MODELS = ("small", "accurate", "cascade", "plain")
 
 Figures = Mapping[str, Mapping[str, Any]]
 
@@ -18,20 +20,20 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _labels(figures: Figures) -> str:
-    small, plain = figures["small"], figures["plain"]
+def _labels(name: str, figures: Figures) -> str:
+    ours, plain = figures[name], figures["plain"]
     return _table(
         ("dev set", "rows", "accuracy", "macro-F1", "calibration error", "accuracy, plain model"),
         (
             (
-                name,
-                str(small[name]["rows"]),
-                f"{small[name]['accuracy']:.3f}",
-                f"{small[name]['macro_f1']:.3f}",
-                f"{small[name]['calibration_error']:.3f}",
+                set_name,
+                str(ours[set_name]["rows"]),
+                f"{ours[set_name]['accuracy']:.3f}",
+                f"{ours[set_name]['macro_f1']:.3f}",
+                f"{ours[set_name]['calibration_error']:.3f}",
                 f"{plain[name]['accuracy']:.3f}",
             )
-            for name in SETS
+            for set_name in SETS
         ),
     )
 
@@ -42,27 +44,28 @@ def _contradictions(figures: Figures) -> str:
         ("set", "model", *(name.replace("_", " ") for name in wanted)),
         (
             (name, model, *(f"{figures[model][name][figure]:.3f}" for figure in wanted))
-            for name in ("rte3", "summedits")
-            for model in ("small", "plain")
+            for name in BOTH_WAYS
+            for model in MODELS
+            if model in figures
         ),
     )
 
 
-def _edits(figures: Figures) -> str:
-    kinds = figures["small"]["summedits"]["recall_by_edit"]
+def _edits(name: str, figures: Figures) -> str:
+    kinds = figures[name]["summedits"]["recall_by_edit"]
     return _table(
         ("kind of edit", "rows", "found"),
         ((kind, str(row["rows"]), f"{row['recall']:.2f}") for kind, row in kinds.items()),
     )
 
 
-def _reliability(figures: Figures) -> str:
+def _reliability(name: str, figures: Figures) -> str:
     return _table(
         ("set", "predictions", "said", "right"),
         (
-            (name, str(row["count"]), f"{row['confidence']:.2f}", f"{row['accuracy']:.2f}")
-            for name in SETS
-            for row in figures["small"][name]["reliability"]
+            (set_name, str(row["count"]), f"{row['confidence']:.2f}", f"{row['accuracy']:.2f}")
+            for set_name in SETS
+            for row in figures[name][set_name]["reliability"]
         ),
     )
 
@@ -78,16 +81,16 @@ def _sizes(ways: Figures) -> str:
     )
 
 
-def written(figures: Figures, ways: Figures) -> str:
-    """The card as Markdown, from the figures of the entailment benchmark and of the sizes."""
-    text = TEMPLATE.read_text(encoding="utf-8")
+def written(name: str, figures: Figures, ways: Figures) -> str:
+    """A model's card as Markdown, from the figures of the entailment benchmark and of the sizes."""
+    text = Path(__file__).with_name(f"card_{name}.md").read_text(encoding="utf-8")
     tables = {
-        "labels": _labels(figures),
+        "labels": _labels(name, figures),
         "contradictions": _contradictions(figures),
-        "edits": _edits(figures),
-        "reliability": _reliability(figures),
+        "edits": _edits(name, figures),
+        "reliability": _reliability(name, figures),
         "sizes": _sizes(ways),
     }
-    for name, table in tables.items():
-        text = text.replace(f"<!-- {name} -->", table)
+    for place, table in tables.items():
+        text = text.replace(f"<!-- {place} -->", table)
     return text

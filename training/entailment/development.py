@@ -32,10 +32,23 @@ def both_ways(data: Path, name: str) -> Texts:
     return [(r["s1"], r["s2"]) for r in rows(data / "eval" / "summedits" / "pairs.jsonl")]
 
 
-def readings(data: Path) -> dict[str, Texts]:
-    """Everything that is read to measure a model: (premise, hypothesis) by set and direction."""
+def sampled(data: Path, name: str, rows: int | None = None) -> list[Pair]:
+    """The pairs of a labelled dev set, or so many of them, the first by the hash of their words."""
+
+    def key(pair: Pair) -> str:
+        return hashlib.sha256(f"{pair.premise}\t{pair.hypothesis}".encode()).hexdigest()
+
+    found = labelled(data, name, "dev")
+    return found if rows is None else sorted(found, key=key)[:rows]
+
+
+def readings(data: Path, rows: int | None = None) -> dict[str, Texts]:
+    """Everything that is read to measure a model: (premise, hypothesis) by set and direction.
+
+    With `rows`, of each labelled set only so many.
+    """
     found = {
-        name: [(p.premise, p.hypothesis) for p in labelled(data, name, "dev")]
+        name: [(p.premise, p.hypothesis) for p in sampled(data, name, rows)]
         for name in CALIBRATED_ON
     }
     for name in BOTH_WAYS:
@@ -62,12 +75,20 @@ def wanted(data: Path) -> dict[str, NDArray[np.int64]]:
     return found
 
 
-def score(data: Path, logits: Callable[[Texts], Logits], path: Path) -> None:
+def score(
+    data: Path, logits: Callable[[Texts], Logits], path: Path, rows: int | None = None
+) -> None:
     """Keep a model's logits for everything that is read, in the order of `readings`."""
-    kept: dict[str, Any] = {name: logits(pairs) for name, pairs in readings(data).items()}
+    kept: dict[str, Any] = {name: logits(pairs) for name, pairs in readings(data, rows).items()}
     temporary = path.with_name(f"{path.stem}.part.npz")
-    np.savez(temporary, **kept)
+    np.savez(temporary, rows=np.array(rows or 0), **kept)
     temporary.replace(path)
+
+
+def kept_rows(path: Path) -> int | None:
+    """How many rows of each labelled set a file of scores holds, None for all."""
+    with np.load(path) as kept:
+        return int(kept["rows"]) or None if "rows" in kept else None
 
 
 def kept_scores(data: Path, path: Path) -> dict[tuple[str, str], Logits]:
@@ -75,19 +96,11 @@ def kept_scores(data: Path, path: Path) -> dict[tuple[str, str], Logits]:
     with np.load(path) as kept:
         return {
             pair: row
-            for name, pairs in readings(data).items()
+            for name, pairs in readings(data, kept_rows(path)).items()
             for pair, row in zip(pairs, kept[name], strict=True)
         }
 
 
 def calibration_pairs(data: Path) -> list[Pair]:
     """The first pairs of each dev part, as many of each set, by the hash of their words."""
-
-    def key(pair: Pair) -> str:
-        return hashlib.sha256(f"{pair.premise}\t{pair.hypothesis}".encode()).hexdigest()
-
-    return [
-        pair
-        for name in CALIBRATED_ON
-        for pair in sorted(labelled(data, name, "dev"), key=key)[:CALIBRATION_ROWS]
-    ]
+    return [pair for name in CALIBRATED_ON for pair in sampled(data, name, CALIBRATION_ROWS)]
