@@ -37,7 +37,7 @@ from compare.judgement.entailment import CrossEncoderModel, Entailment
 from compare.judgement.features import CONFLICTS, PLACES, features, with_entailment
 from compare.judgement.passage import Passage
 from compare.model import Extract, Likeness, Sentence
-from compare.models import PINS, SMALL
+from compare.models import SMALL, pins
 from compare.progress import Unwatched
 from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
 from training.held_out import PARTS
@@ -95,7 +95,9 @@ def measure(
 
 
 def _key(examples: Sequence[Example], nli: CrossEncoderModel | None) -> str:
-    model = [nli.name, PINS.read_text(encoding="utf-8")] if nli else []
+    model = [nli.name] if nli else []
+    if nli and nli.name in pins():
+        model += pins()[nli.name].sha256.values()
     texts = [*model, *(text for e in examples for text in (e.a, e.b))]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
