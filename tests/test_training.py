@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from training.entailment.corpora import (
     detokenised,
     exchanged,
 )
-from training.entailment.edits import edited_pairs
 from training.entailment.learn import Learner, Recipe
 
 
@@ -46,40 +44,6 @@ def test_exchanged_sides_keep_only_what_the_label_allows() -> None:
         assert 20 < len(turned) < 120
         assert all(abs(sum(p.target) - 1) < 1e-9 for p in turned)
         assert all((p.target == CONTRADICTION) == (target == CONTRADICTION) for p in turned)
-
-
-SENTENCES = [
-    "The bridge was opened in March 2019 by the mayor, Anna Berg, at a cost of 1,200 crowns.",
-    "On Tuesday three ships have increased their speed in the strait.",
-    "The ferry did not leave the harbour until noon on Friday.",
-    "Berg waved.",
-]
-
-
-def test_each_edit_carries_its_label() -> None:
-    made = list(edited_pairs(SENTENCES * 20, random.Random(1)))
-    labels = {(kind, label) for _, _, label, kind in made}
-    for kind in ("month", "weekday", "number", "number_word", "year", "negation", "antonym"):
-        assert (kind, "contradiction") in labels
-    assert {label for kind, label in labels if kind in {"copy", "retold", "shorter"}} == {
-        "entailment"
-    }
-    assert ("longer", "neutral") in labels
-    for a, b, _, kind in made:
-        assert (a == b) == (kind == "copy")
-
-
-def test_being_reworded_does_not_give_the_label_away() -> None:
-    made = list(edited_pairs(SENTENCES[:3] * 50, random.Random(1)))
-    counts = Counter(label for _, _, label, _ in made)
-    assert 0.5 < counts["contradiction"] / counts["entailment"] < 2
-    reworded = [
-        (a, b)
-        for a, b, label, _ in made
-        if label == "contradiction"
-        and sum(x != y for x, y in zip(a.split(), b.split(), strict=False)) > 2
-    ]
-    assert len(reworded) > 10
 
 
 def _model() -> Any:

@@ -18,7 +18,7 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
 # Lexicographer files of WordNet whose nouns happen rather than are: noun.act and noun.event.
 EVENT_FILES = {"04", "11"}
-SYNONYMS = Path(__file__).resolve().parent / "entailment" / "synonyms.txt"
+SYNONYMS = Path(__file__).resolve().parent / "entailment" / "edits" / "synonyms.txt"
 SHARED_STEM = 3
 # Such words may be a form of another word, which WordNet lists without its endings.
 INFLECTED = ("s", "ed", "ing", "er", "est")

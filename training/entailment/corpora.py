@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.entailment.edits import edited_pairs
+from training.entailment.edits import FAMILY, edited_pairs
 
 LABELS = ("entailment", "neutral", "contradiction")
 SETS = ("snli", "mnli", "lingnli", "newprotocols", "vitaminc", "infotabs", "snli_counterfactual")
-# Where time is short, captions are learned soonest, and what is long costs most.
-SHARES = {"snli": 0.5, "newprotocols": 0.75, "infotabs": 0.75}
 
 Target = tuple[float, float, float]
 
@@ -86,12 +84,6 @@ def labelled(data: Path, name: str, part: str) -> list[Pair]:
     ]
 
 
-def _share(pairs: list[Pair], generator: random.Random) -> list[Pair]:
-    """As much of a set as SHARES says, drawn at random."""
-    share = SHARES.get(pairs[0].source, 1.0)
-    return pairs if share == 1.0 else generator.sample(pairs, round(share * len(pairs)))
-
-
 def _other_revisions(data: Path, generator: random.Random) -> list[Pair]:
     """Claims of vitaminc beside another sentence of their page: its own neutral pairs are few."""
     pages: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -131,21 +123,28 @@ def _similarity(data: Path) -> list[Pair]:
     return pairs
 
 
-def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:
-    """Everything to learn from, in a fixed order; edits is how many sentences are edited."""
+def training_pairs(
+    data: Path, seed: int, *, edits: int, without: frozenset[str] = frozenset()
+) -> list[Pair]:
+    """Everything to learn from, in a fixed order.
+
+    edits is how many sentences are edited; without names families of made pairs to leave out.
+    """
     generator = random.Random(seed)
-    pairs = [pair for name in SETS for pair in _share(labelled(data, name, "train"), generator)]
+    pairs = [pair for name in SETS for pair in labelled(data, name, "train")]
     premises = sorted(
         {p.premise for p in pairs if p.source in ("vitaminc", "mnli", "lingnli", "newprotocols")}
     )
     news = sorted(
         {detokenised(r[s]) for r in rows(data / "eval/ecbplus/pairs_train.jsonl") for s in "ab"}
     )
-    pairs += _other_revisions(data, generator) + _news_neutral(data, generator) + _similarity(data)
+    negatives = _other_revisions(data, generator) + _news_neutral(data, generator)
+    pairs += _similarity(data) + ([] if "negatives" in without else negatives)
     sentences = news + generator.sample(premises, min(len(premises), max(0, edits - len(news))))
     pairs += [
-        Pair(a, b, SURE[label], f"edit_{kind}")
-        for a, b, label, kind in edited_pairs(sentences, generator)
+        Pair(a, b, target, f"edit_{kind}")
+        for a, b, target, kind in edited_pairs(sentences, generator)
+        if FAMILY[kind] not in without
     ]
     return pairs
 
