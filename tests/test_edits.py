@@ -40,7 +40,7 @@ CHANGED = [
     ("percent", "It grew by 4%.", r"It grew by 4 percent\."),
     ("spelled", "We saw 3 ships.", r"We saw three ships\."),
     ("spelled", "We saw three ships.", r"We saw 3 ships\."),
-    ("variant", "He left the United States.", r"He left the (?:US|U\.S\.|USA)\."),
+    ("variant", "He left the United States.", r"He left the (?:US\.|U\.S\.|USA\.)"),
     ("complement", "The king is alive.", r"The king is not dead\."),
     ("contracted", "He did not go.", r"He didn't go\."),
     ("voice", "The army attacked the rebels.", r"The rebels were attacked by the army\."),

@@ -39,7 +39,9 @@ SUBJECT = (
 
 def replaced(text: str, match: re.Match[str], new: str) -> str:
     """The text with new in the place of what was matched."""
-    return text[: match.start()] + new + text[match.end() :]
+    rest = text[match.end() :]
+    # An abbreviation that ends the sentence has one full stop.
+    return text[: match.start()] + new + (rest[1:] if new.endswith(".") and rest == "." else rest)
 
 
 def one(pattern: re.Pattern[str], text: str, generator: random.Random) -> re.Match[str] | None:

