@@ -28,6 +28,7 @@ BOUND = re.compile(
     r"|since|until|till|by|before|after|below|above|exceed\w*|within|past|estimated) [$€£]?$",
     re.IGNORECASE,
 )
+OPENERS = {"he", "she", "they", "despite", "following", "upon", "although", "when", "all"}
 AFTER_NAME = re.compile(r"\b[A-Z][\w.]* $")
 # A finite verb right after the subject that opens a sentence or a clause.
 SUBJECT = (
@@ -90,7 +91,7 @@ def alternation(forms: Iterable[str]) -> str:
 def uncapitalised(text: str) -> str:
     """The sentence as it goes on after an opening phrase."""
     first = text.split(" ", 1)[0]
-    keeps = first == "I" or first.lower() not in words("function_words") | {"he", "she", "they"}
+    keeps = first == "I" or first.lower() not in words("function_words") | OPENERS
     return text if keeps else text[0].lower() + text[1:]
 
 

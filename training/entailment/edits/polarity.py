@@ -48,7 +48,11 @@ COMPARED = {
     "above": "below",
     "below": "above",
 }
-COMPARISON = re.compile(rf"\b(?P<words>{alternation(list(COMPARED))})(?= [$€£]?\d)(?! 1 )")
+COMPARISON = re.compile(
+    rf"\b(?P<words>{alternation(list(COMPARED))})(?= [$€£]?\d)(?! 1 )"
+    # "Over five years" may mean while they went by.
+    r"(?! [\d.,]+ (?:year|month|week|day|hour|minute|season))"
+)
 ORDER = re.compile(
     rf"\b(?P<word>before|after|Before|After)(?= (?:{MONTH}|{'|'.join(WEEKDAYS)}|noon|midnight"
     r"|\d{4}\b|\d{1,2} [A-Z]|the (?:war|election|vote|match|game|trial|attack|storm|meeting"

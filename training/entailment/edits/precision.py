@@ -30,7 +30,7 @@ Precision = Callable[[str, random.Random], Pair | None]
 # What ends a sentence and may as well be left out; behind some verbs it may not.
 # Not "soft on", "interested in": there the phrase belongs to the word before it.
 ADVERBIAL = re.compile(
-    r"(?<!\binterested)(?<!\binvolved)(?<!\bresulted)(?<!\bresulting)(?<!\bparticipated)(?<!\bborn)"
+    r"(?<!\binterested)(?<!\binvolved)(?<!\bresulted)(?<!\bresulting)(?<!\bparticipated)(?<!\bborn)(?<!\bnamed)"
     r"(?<!\bbased)(?<!\blocated)(?<!\blooked)(?<!\baimed)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
     r",? (?:in|during|after|before|on(?= the (?:morning|night|day|eve)\b| \d| [A-Z])"
     r"|at(?= the\b| [A-Z\d]))"
