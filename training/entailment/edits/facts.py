@@ -70,7 +70,7 @@ def other_of(words: Sequence[str]) -> Edit:
 
 def other_day(text: str, generator: random.Random) -> str | None:
     """Another day of the same month."""
-    match = one(generator.choice([DAY_BEFORE, DAY_AFTER]), text, generator)
+    match = one(DAY_BEFORE, text, generator) or one(DAY_AFTER, text, generator)
     if match is None:
         return None
     day = int(match.groups()[-1])

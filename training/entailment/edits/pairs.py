@@ -39,12 +39,12 @@ HEDGED: Target = (0.10, 0.88, 0.02)
 # No kind takes up more of the pairs than this.
 MOST = 0.1
 # Pairs of each sentence at most.
-CONTRADICTING, KEEPING, PRECISE = (1, 2, 2), 3, 3
+CONTRADICTING, KEEPING, PRECISE = (2, 2, 2, 3), 3, 3
 COPIES = 0.1
 # How often a changed sentence is set beside one that says more, where one can be made.
 FULLER = 0.5
 # One sentence of who did what to whom is made up for so many others.
-DEEDS = 20
+DEEDS = 12
 PRINTED = re.compile(r"(?:[A-Z“]|\d[\d,.]* [a-z]).{20,280}[\w.!”)]\Z")
 # What is no single statement.
 OTHER = re.compile(r'\?|""|\b(?:um|uh|yeah|gonna|i)\b|[a-z\d)][a-z\d)][.!]["”]? ?[A-Z]')
@@ -82,7 +82,7 @@ class _Maker:
         return told
 
     def _kept(self, text: str) -> Iterator[Edited]:
-        count = 0
+        last, count = None, 0
         for kind, edit in self._rarest(keeping.EDITS):
             told = edit(text, self._generator) if count < KEEPING else None
             if told is None or told == text:
@@ -91,7 +91,11 @@ class _Maker:
             if told == text:
                 continue
             count += 1
-            yield *self._either_way(text, told), LESS_SURE.get(kind, ENTAILMENT), kind
+            target = LESS_SURE.get(kind, ENTAILMENT)
+            yield *self._either_way(text, told), target, kind
+            if last and last != told:
+                yield *self._either_way(last, told), target, kind
+            last = told
         if self._generator.random() < COPIES:
             yield text, text, ENTAILMENT, "copy"
 
