@@ -50,8 +50,9 @@ US_DATE = re.compile(
 OF_MONTH = re.compile(rf"\b(?P<on>[Ii]n )(?P<month>{MONTH})(?P<year> \d{{4}})\b")
 IN_YEAR = re.compile(r"\b(?P<on>[Ii]n )(?P<year>(?:19[1-9]|20[0-2])\d)\b(?![–-])")
 COUNT = re.compile(
-    r"(?<!the )(?<!irst )(?<!ast )(?<!ext )(?<!in )(?<!itial )(?<!all )(?<!is )(?<!her )(?<!eir )"
-    r"(?<!ese )(?<!ose )(?<![-\w])(?:three|four|five|six|seven)(?= [a-z]{3,}s\b)(?! times| hundred)"
+    r"(?<!the )(?<!very )(?<!irst )(?<!ast )(?<!ext )(?<!in )(?<!itial )(?<!all )(?<!is )"
+    r"(?<!her )(?<!eir )(?<!ese )(?<!ose )(?<![-\w])"
+    r"(?:three|four|five|six|seven)(?= [a-z]{3,}s\b)(?! times| hundred)"
 )
 NAMED = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+(?= (?:is|was|has|had|said|[a-z]+ed) )")
 SMALLEST = 100
