@@ -21,8 +21,8 @@ CONTRADICTION: Target = (0.0, 0.0, 1.0)
 # What another name, place or role says may be true as well, and a word's antonym need not
 # exclude it.
 LESS_SURE: dict[str, Target] = {
-    **dict.fromkeys(("name", "country", "city", "role"), (0.02, 0.13, 0.85)),
-    **dict.fromkeys(("antonym", "ordinal"), (0.02, 0.08, 0.90)),
+    **dict.fromkeys(("name", "country", "city", "role", "order"), (0.02, 0.13, 0.85)),
+    **dict.fromkeys(("antonym", "ordinal", "comparison"), (0.02, 0.08, 0.90)),
     "reworded": (0.95, 0.05, 0.0),
 }
 # An attributed statement is often, not always, meant as true.
