@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +14,10 @@ from training.entailment.corpora import (
     CONTRADICTION,
     ENTAILMENT,
     NEUTRAL,
-    SURE,
     Pair,
     detokenised,
     family,
 )
-from training.entailment.edits import FAMILY, edited_pairs
-from training.entailment.edits.facts import FACTS
-from training.entailment.edits.keeping import KEEPING
-from training.entailment.edits.polarity import POLARITY
-from training.entailment.edits.precision import COARSER, PASSED_ON
 from training.entailment.learn import Learner, Recipe
 from training.entailment.lessons import Lesson, exchangeable, prepared, read, write
 from training.entailment.reading import logits
@@ -57,97 +48,9 @@ def test_exchanged_sides_keep_only_what_the_label_allows() -> None:
     assert made.backward is None
 
 
-SENTENCES = [
-    "The bridge was opened in March 2019 by the mayor, Anna Berg, at a cost of 1,200 crowns.",
-    "On Tuesday three ships have increased their speed in the strait.",
-    "The ferry did not leave the harbour until noon on Friday.",
-    "Berg waved.",
-]
-
-
-def likeliest(target: tuple[float, float, float]) -> str:
-    return max(zip(target, SURE, strict=True))[1]
-
-
-def test_each_edit_carries_its_label() -> None:
-    made = list(edited_pairs(SENTENCES * 20, random.Random(1)))
-    labels = {(kind, likeliest(target)) for _, _, target, kind in made}
-    for kind in ("month", "weekday", "number", "number_word", "year", "negation", "antonym"):
-        assert (kind, "contradiction") in labels
-    assert {label for kind, label in labels if kind in {"copy", "retold"}} == {"entailment"}
-    assert {label for kind, label in labels if kind == "shorter"} == {"entailment", "neutral"}
-    for a, b, target, kind in made:
-        assert (a == b) == (kind == "copy")
-        assert abs(sum(target) - 1) < 1e-9 and kind in FAMILY
+def test_a_source_tells_the_family_of_its_pairs() -> None:
     assert family("edit_month") == "facts" and family("mnli") is None
-
-
-EDITS = {**FACTS, **POLARITY, **KEEPING, **COARSER, **PASSED_ON}
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "made"),
-    [
-        ("day", "It opened on 3 March 2019.", r"It opened on (?!3 )\d+ March 2019\."),
-        ("day", "It opened on March 3, 2019.", r"It opened on March (?!3,)\d+, 2019\."),
-        ("unit", "The road is 40 kilometres long.", r"The road is 40 (miles|metres) long\."),
-        ("currency", "It cost $3 million.", r"It cost [£€]3 million\."),
-        ("bound", "More ships left after Friday.", r"More ships left before Friday\."),
-        ("ordinal", "He finished third.", r"He finished (?!third)\w+\."),
-        ("place", "The team flew to Norway.", r"The team flew to (?!Norway)[\w ]+\."),
-        ("role", "Berg defeated Anna Lund.", r"Anna Lund defeated Berg\."),
-        ("role", "Berg was defeated by Lund.", r"Lund was defeated by Berg\."),
-        ("negated_past", "She started it.", r"She (did not start|never started) it\."),
-        ("quantifier", "He always paid.", r"He never paid\."),
-        ("scaled", "Sales of 1.2 million copies.", r"Sales of 1,200,000 copies\."),
-        ("scaled", "Sales of 1,200,000 copies.", r"Sales of 1\.2 million copies\."),
-        ("dated", "It ended on 3 March 2019.", r"It ended on March 3, 2019\."),
-        ("said", "The lake froze, Berg said.", r"The lake froze, said Berg\."),
-        ("variant", "He left the United States.", r"He left the (US|U\.S\.)\."),
-        ("not_opposite", "The port was closed.", r"The port was not open\."),
-        ("coarser_date", "It ended on 3 March 2019.", r"It ended in March 2019\."),
-        ("rounded", "It has 1,247 berths.", r"It has (more than|over|at least) 1,200 berths\."),
-        ("hedged", "The port was closed.", r"The port was \w+ly closed\."),
-        ("attributed", "The port closed again today.", r"The port closed again today, .+\."),
-    ],
-)
-def test_an_edit_makes(kind: str, text: str, made: str) -> None:
-    for seed in range(20):
-        new = EDITS[kind](text, random.Random(seed))
-        assert new is not None and re.fullmatch(made, new), new
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [
-        ("day", "The March was long."),
-        ("unit", "Days went by."),
-        ("role", "Berg married Lund."),
-        ("role", "Berg defeated the champion."),
-        ("negated_past", "As discussed, it rained."),
-        ("scaled", "Sales of 1,234,567 copies."),
-        ("coarser_date", "The meeting of 3 March was long."),
-        ("rounded", "He lived at least 1,200 days there."),
-        ("hedged", "The port was not closed."),
-        ("not_opposite", "The port was new."),
-        ("attributed", "Who closed the port again today?"),
-    ],
-)
-def test_an_edit_leaves_alone(kind: str, text: str) -> None:
-    assert all(EDITS[kind](text, random.Random(seed)) is None for seed in range(20))
-
-
-def test_being_reworded_does_not_give_the_label_away() -> None:
-    made = list(edited_pairs(SENTENCES[:3] * 50, random.Random(1)))
-    counts = Counter(likeliest(target) for _, _, target, _ in made)
-    assert 0.5 < counts["contradiction"] / counts["entailment"] < 2
-    reworded = [
-        (a, b)
-        for a, b, target, _ in made
-        if likeliest(target) == "contradiction"
-        and sum(x != y for x, y in zip(a.split(), b.split(), strict=False)) > 2
-    ]
-    assert len(reworded) > 10
+    assert family("vitaminc_other") == "negatives"
 
 
 def _model() -> Any:

@@ -3,7 +3,7 @@
     python -m training.wordnet_tables [--dictionary FOLDER]
 
 Three tables come out: nouns that name an event with the verb they come from, pairs of antonyms,
-and pairs of verbs that share their most frequent sense. A fourth, synonyms, serves the training.
+and pairs of verbs that share their most frequent sense.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
 # Lexicographer files of WordNet whose nouns happen rather than are: noun.act and noun.event.
 EVENT_FILES = {"04", "11"}
-SYNONYMS = Path(__file__).resolve().parent / "entailment" / "edits" / "synonyms.txt"
 SHARED_STEM = 3
 # Such words may be a form of another word, which WordNet lists without its endings.
 INFLECTED = ("s", "ed", "ing", "er", "est")
@@ -149,27 +148,6 @@ def same_verbs(net: WordNet) -> set[tuple[str, str]]:
     return {pair for verbs in groups.values() for pair in combinations(sorted(verbs), 2)}
 
 
-def synonyms(net: WordNet) -> set[tuple[str, str]]:
-    """A word of one sense only, and another word whose most frequent sense is the same."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, words in net.senses.items():
-        for word in words:
-            kinds[word].append(kind)
-    found = set()
-    for word, (kind, *others) in kinds.items():
-        senses = net.senses[kind][word]
-        if others or len(senses) > 1 or len(word) < 4:
-            continue
-        if word.endswith(INFLECTED) or word in net.irregular or word not in net.tagged[kind]:
-            continue
-        for other in net.synsets[kind, senses[0]].words:
-            first = net.senses[kind].get(other, senses)[0]
-            known = other in net.tagged[kind] and kinds[other] == [kind]
-            if known and other != word and first == senses[0]:
-                found.add((word, other))
-    return {pair for pair in found if all(part.isalpha() for part in pair)}
-
-
 def _write(path: Path, title: str, rows: list[tuple[str, str]]) -> None:
     head = (
         f"# {title}\n# From WordNet 3.0, see WORDNET-NOTICE; made by training/wordnet_tables.py.\n"
@@ -186,7 +164,6 @@ def main() -> None:
     _write(OUT / "event_nouns.txt", "Nouns that name an event, and their verb", nouns)
     _write(OUT / "antonyms.txt", "Words that exclude each other", sorted(antonyms(net)))
     _write(OUT / "same_verbs.txt", "Verbs with the same most frequent sense", [*same_verbs(net)])
-    _write(SYNONYMS, "A word of one sense, and another word for it", [*synonyms(net)])
 
 
 if __name__ == "__main__":

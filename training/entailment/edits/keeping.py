@@ -1,45 +1,63 @@
-"""Edits that leave the meaning: other words, other ways to write a number, a date or a name."""
+"""Edits that leave the meaning: the sentence and its copy say the same."""
 
 from __future__ import annotations
 
 import random
 import re
 
-from compare.data import words
-from training.entailment.edits.texts import (
-    ADVERBIAL,
-    DAY,
+from training.entailment.edits.common import (
+    AFTER_NAME,
+    BE,
+    MONTH,
     NUMBERS,
     Edit,
-    exchanged_word,
-    grouped,
-    member_of,
+    alternation,
+    both_ways,
+    capitalised,
     one,
-    paired,
     replaced,
+    uncapitalised,
 )
+from training.entailment.edits.facts import voice_changed
+from training.entailment.edits.precision import ADVERBIAL
 
 NEGATABLE = "is|are|was|were|has|have|had|would|could|should|do|does|did"
 NEGATION = re.compile(rf"\b({NEGATABLE})(n't| not)\b")
 DIGITS = re.compile(r"(?<![\w.,:$€£-])(?:[2-9]|1[0-2])(?= [a-z])")
+SMALL = re.compile(r"(?<![-\w])(?:" + "|".join(NUMBERS[:11]) + r")(?= [a-z]+s\b)")
 PERCENT = re.compile(r"(?<=\d)(?:%| percent\b| per cent\b)")
-GROUPED = re.compile(r"\b\d{1,3}(?:,\d{3})+\b(?!,)")
-SCALED = re.compile(r"(?<![\w.,])(\d{1,3})(?:\.(\d{1,2}))? million\b")
-MILLIONS = re.compile(r"(?<![\w.,])(\d{1,3}),(\d)00,000\b")
-SAID = re.compile(r", (?P<who>[A-Z]?[\w' ]{2,40}?) said\.$|, said (?P<whom>[A-Z]?[\w' ]{2,40}?)\.$")
-PREDICATE = re.compile(r"(?:(?<= is )|(?<= are )|(?<= was )|(?<= were ))[a-z]+\b")
+GROUPED = re.compile(r"(?<![\w.,$€£-])\d{1,3}(?:,\d{3})+\b(?!\.\d)")
+MILLIONS = re.compile(r"(?P<sign>[$€£]?)\b(?P<number>\d{1,3}(?:\.\d{1,2})?) (?P<word>million)\b")
+IN_FULL = re.compile(r"\b(?P<number>\d{1,3}(?:,\d{3}){2})\b(?!,)")
+DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?\b")
+MONTH_FIRST = re.compile(
+    rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})\b(?:, (?P<year>\d{{4}})\b)?(?! \d)"
+)
+VARIANT = re.compile(rf"(?<![\w.])(?P<name>{alternation(list(both_ways('variants')))})(?![\w'’])")
+PREFIXED = re.compile("un|in(?!j)|il|im")
+REWORDING = re.compile(rf"\b{alternation(list(both_ways('rewordings')))}\b(?!-)")
+COMPLEMENT = re.compile(
+    rf"\b(?P<be>{BE}) (?P<not>not )?(?P<word>{alternation(list(both_ways('complements')))})"
+    r"(?=[.,;]| (?:in|on|at|for|that|to|when|because|and)\b)"
+)
+SPEAKER = (
+    r"(?:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}|[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Aa]) [a-z]+"
+    r"|[Oo]fficials|[Pp]olice)"
+)
+SAID_FIRST = re.compile(rf"^(?P<who>{SPEAKER}) said (?:that )?(?P<what>[^\"“”,]+)\.$")
+SAID_LAST = re.compile(
+    rf"(?P<mark>,[\"”]?) (?:(?P<who>{SPEAKER}) said|said (?P<whom>{SPEAKER}))\.$"
+)
 
 
-def _synonym(text: str, generator: random.Random) -> str | None:
-    return exchanged_word(text, grouped("synonyms"), generator)
+def reworded(text: str, generator: random.Random) -> str | None:
+    """A word or phrase replaced by another of its sense."""
+    match = one(REWORDING, text, generator)
+    return match and replaced(text, match, generator.choice(both_ways("rewordings")[match.group()]))
 
 
-def _same_verb(text: str, generator: random.Random) -> str | None:
-    # Without its ending a verb may as well be a noun of another meaning.
-    return exchanged_word(text, paired("same_verbs"), generator, ("ed", "ing"))
-
-
-def _contracted(text: str, generator: random.Random) -> str | None:
+def contracted(text: str, generator: random.Random) -> str | None:
+    """A "not" contracted, or written in full."""
     match = NEGATION.search(text)
     if match is None:
         return None
@@ -47,95 +65,104 @@ def _contracted(text: str, generator: random.Random) -> str | None:
     return replaced(text, match, match.group(1) + ending)
 
 
-def _spelled(text: str, generator: random.Random) -> str | None:
+def spelled(text: str, generator: random.Random) -> str | None:
+    """A small number in letters, or in digits."""
     match = one(DIGITS, text, generator)
-    return match and replaced(text, match, NUMBERS[int(match.group()) - 2])
+    if match and not AFTER_NAME.search(text[: match.start()]):
+        return replaced(text, match, NUMBERS[int(match.group()) - 2])
+    match = one(SMALL, text, generator)
+    return match and replaced(text, match, str(NUMBERS.index(match.group()) + 2))
 
 
-def _percent(text: str, generator: random.Random) -> str | None:
+def percent(text: str, generator: random.Random) -> str | None:
+    """The sign for percent, or the word."""
     match = one(PERCENT, text, generator)
     return match and replaced(text, match, " percent" if match.group() == "%" else "%")
 
 
-def _adverbial_first(text: str, generator: random.Random) -> str | None:
-    match = ADVERBIAL.search(text)
-    if match is None or "," in text:
-        return None
-    rest, moved = text[: match.start()], match.group().lstrip(", ")
-    first, _, _ = rest.partition(" ")
-    if first.lower() in words("function_words"):
-        rest = rest[0].lower() + rest[1:]
-    return f"{moved[0].upper()}{moved[1:]}, {rest}."
-
-
-def _ungrouped(text: str, generator: random.Random) -> str | None:
-    match = GROUPED.search(text)
+def number_format(text: str, generator: random.Random) -> str | None:
+    """Millions in digits or by the word; a large number without its commas."""
+    match = one(MILLIONS, text, generator)
+    if match:
+        return replaced(text, match, f"{match['sign']}{round(float(match['number']) * 1e6):,}")
+    match = one(IN_FULL, text, generator)
+    value = int(match["number"].replace(",", "")) if match else 1
+    if match and value % 10_000 == 0:
+        return replaced(text, match, f"{value / 1e6:g} million")
+    match = one(GROUPED, text, generator)
     return match and replaced(text, match, match.group().replace(",", ""))
 
 
-def _scaled(text: str, generator: random.Random) -> str | None:
-    """ "1.2 million" as "1,200,000", or the other way round."""
-    match = SCALED.search(text)
+def date_format(text: str, generator: random.Random) -> str | None:
+    """The day before the month, or behind it."""
+    match = one(DAY_FIRST, text, generator)
     if match:
-        thousands = (match.group(2) or "").ljust(2, "0") + "0"
-        return replaced(text, match, f"{match.group(1)},{thousands},000")
-    match = MILLIONS.search(text)
-    return match and replaced(text, match, f"{match.group(1)}.{match.group(2)} million")
-
-
-def _dated(text: str, generator: random.Random) -> str | None:
-    """ "12 March 2014" as "March 12, 2014", or the other way round."""
-    match = one(DAY, text, generator)
+        year = f", {match['year']}" if match["year"] else ""
+        return replaced(text, match, f"{match['month']} {match['day']}{year}")
+    match = one(MONTH_FIRST, text, generator)
     if match is None:
         return None
-    year = (match.group("year") or "").lstrip(", ")
-    if match.group("before"):
-        new = f"{match.group('month')} {match.group('before')}" + (f", {year}" if year else "")
-    else:
-        new = f"{match.group('after')} {match.group('first')}" + (f" {year}" if year else "")
-    return replaced(text, match, new)
+    year = f" {match['year']}" if match["year"] else ""
+    return replaced(text, match, f"{match['day']} {match['month']}{year}")
 
 
-def _said(text: str, generator: random.Random) -> str | None:
-    """ ", Berg said." as ", said Berg.", or the other way round."""
-    match = SAID.search(text)
+def variant(text: str, generator: random.Random) -> str | None:
+    """Another name of the same thing."""
+    match = one(VARIANT, text, generator)
+    return match and replaced(text, match, generator.choice(both_ways("variants")[match["name"]]))
+
+
+def complement(text: str, generator: random.Random) -> str | None:
+    """ "Alive" told as "not dead", and the reverse."""
+    match = one(COMPLEMENT, text, generator)
     if match is None:
         return None
-    who, whom = match.group("who"), match.group("whom")
-    return replaced(text, match, f", said {who}." if who else f", {whom} said.")
-
-
-def _not_opposite(text: str, generator: random.Random) -> str | None:
-    """ "was closed" as "was not open", of words of which one always holds."""
-    others = grouped("complementary")
-    places = [m for m in PREDICATE.finditer(text) if m.group() in others]
-    if not places:
+    other = both_ways("complements")[match["word"]][0]
+    # "Not unknown" says less than "known".
+    if PREFIXED.match(match["word"] if match["not"] else other):
         return None
-    match = generator.choice(places)
-    return replaced(text, match, f"not {others[match.group()][0]}")
+    return replaced(text, match, f"{match['be']} {'' if match['not'] else 'not '}{other}")
 
 
-KEEPING: dict[str, Edit] = {
-    "synonym": _synonym,
-    "same_verb": _same_verb,
-    "contracted": _contracted,
-    "spelled": _spelled,
-    "percent": _percent,
-    "ungrouped": _ungrouped,
-    "scaled": _scaled,
-    "dated": _dated,
-    "said": _said,
-    "variant": member_of("name_variants"),
-    "not_opposite": _not_opposite,
-    "adverbial": _adverbial_first,
+def said_moved(text: str, generator: random.Random) -> str | None:
+    """Who said it moved behind what was said, to the front, or to the other side of "said"."""
+    match = SAID_FIRST.search(text)
+    if match:
+        who = match["who"]
+        behind = uncapitalised(who) if who.split()[0] in ("The", "A", "He", "She", "They") else who
+        what = capitalised(match["what"])
+        return generator.choice(
+            [f"{what}, {behind} said.", f"According to {behind}, {match['what']}."]
+        )
+    match = SAID_LAST.search(text)
+    if match is None:
+        return None
+    if match["whom"]:
+        return replaced(text, match, f"{match['mark']} {match['whom']} said.")
+    if match["who"].lower() in ("he", "she", "they"):
+        return None
+    return replaced(text, match, f"{match['mark']} said {match['who']}.")
+
+
+def adverbial_first(text: str, generator: random.Random) -> str | None:
+    """What ends a sentence without commas moved to its front."""
+    match = ADVERBIAL.search(text)
+    if match is None or "," in text:
+        return None
+    moved = capitalised(match.group().lstrip(", "))
+    return f"{moved}, {uncapitalised(text[: match.start()])}."
+
+
+EDITS: dict[str, Edit] = {
+    "variant": variant,
+    "date_format": date_format,
+    "number_format": number_format,
+    "percent": percent,
+    "spelled": spelled,
+    "voice": voice_changed,
+    "said_moved": said_moved,
+    "complement": complement,
+    "contracted": contracted,
+    "adverbial": adverbial_first,
+    "reworded": reworded,
 }
-
-
-def retold(text: str, generator: random.Random) -> str:
-    """The sentence after one or more of the edits that keep its meaning, in random order."""
-    told, kinds = text, list(KEEPING)
-    generator.shuffle(kinds)
-    for kind in kinds:
-        if told == text or generator.random() < 0.5:
-            told = KEEPING[kind](told, generator) or told
-    return told

@@ -1,62 +1,114 @@
-"""Edits that turn what a sentence says into its opposite."""
+"""Edits that turn a statement round: denied, opposite, or on the other side of a limit."""
 
 from __future__ import annotations
 
 import random
 import re
 
-from compare.data import words
-from training.entailment.edits.texts import (
+from training.entailment.edits.common import (
+    BE,
+    MONTH,
+    SUBJECT,
+    WEEKDAYS,
     Edit,
-    exchanged_word,
-    inflected,
-    member_of,
-    paired,
+    alternation,
+    both_ways,
+    entries,
+    groups,
+    one,
     replaced,
 )
 
 AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must)\b(?! not|n't| no\b| never)"
+    rf"^(?:[^,]* )??(?P<aux>{BE}|(?:has|have|had)(?= (?:been|\w+(?:ed|en)) )"
+    r"|will|would|can|could|should|must)\b"
+    r"(?! not|n't| no\b| never| nothing| none| neither)"
 )
-NEGATED = re.compile(r"\b(is|are|was|were|has|have|had|will|would|could|should) not\b")
-# A regular past that a name or pronoun is the subject of, at the start of a sentence.
-PAST = re.compile(
-    r"^(?P<who>He|She|They|It|[A-Z]\w+(?<!ly)(?: [A-Z]\w+)*) (?P<verb>[a-z]{2,}ed)\b(?! by\b)"
+# Of some it may hold while of others it does not.
+PARTIAL = re.compile(r"(?:Some|Many|Most|Several|Few|A few|Other|Much|Half|Not|No|One)\b")
+SUBORDINATE = re.compile(r"\b(?:who|which|that|whose|where|when|while|as|if|because|what|how)\b")
+NEGATED = re.compile(
+    rf"\b({BE}|has|have|had|will|would|could|should) not\b"
+    r"(?! (?:just|only|merely|simply|necessarily|all|every|yet|until)\b)"
 )
-PRONOUNS = ("He", "She", "They", "It")
+DID_NOT = re.compile(r"\bdid(?: not|n't) (?P<verb>[a-z]+)\b")
+PAST = {group[0]: group[1] for group in groups("verbs")}
+PLAIN = {plain: past for past, plain in PAST.items()}
+FINITE = re.compile(
+    f"(?P<subject>{SUBJECT})(?P<verb>{alternation(entries('verbs'))})(?! by| of)\\b"
+)
+COMPARED = {
+    "more than": "fewer than",
+    "fewer than": "more than",
+    "less than": "more than",
+    "at least": "fewer than",
+    "at most": "more than",
+    "over": "under",
+    "under": "over",
+    "above": "below",
+    "below": "above",
+}
+COMPARISON = re.compile(
+    rf"\b(?P<words>{alternation(list(COMPARED))})(?= [$€£]?\d)(?! 1 )"
+    # "Over five years" may mean while they went by.
+    r"(?! [\d.,]+ (?:year|month|week|day|hour|minute|season))"
+)
+ORDER = re.compile(
+    rf"\b(?P<word>before|after|Before|After)(?= (?:{MONTH}|{'|'.join(WEEKDAYS)}|noon|midnight"
+    r"|\d{4}\b|\d{1,2} [A-Z]|the (?:war|election|vote|match|game|trial|attack|storm|meeting"
+    r"|release|season|death)\b))"
+)
+OTHER_SIDE = {"before": "after", "after": "before", "Before": "After", "After": "Before"}
+ANTONYM = re.compile(rf"(?<!-)\b{alternation(list(both_ways('antonyms')))}\b(?![-'’])")
 
 
-def _negation(text: str, generator: random.Random) -> str | None:
-    negated = NEGATED.search(text)
-    if negated:
-        return replaced(text, negated, negated.group(1))
-    match = AUXILIARY.search(text)
-    return match and replaced(text, match, f"{match.group()} not")
+def negated(text: str, generator: random.Random) -> str | None:
+    """The main verb denied, or no longer denied, where an auxiliary shows it."""
+    found = NEGATED.search(text)
+    if found:
+        return replaced(text, found, found.group(1))
+    match = None if PARTIAL.match(text) else AUXILIARY.search(text)
+    if match is None or SUBORDINATE.search(text[: match.start("aux")]):
+        return None
+    return f"{text[: match.end()]} not{text[match.end() :]}"
 
 
-def _negated_past(text: str, generator: random.Random) -> str | None:
-    match = PAST.search(text)
+def past_denied(text: str, generator: random.Random) -> str | None:
+    """A past form denied with "did not", or such a denial taken back."""
+    denied = DID_NOT.search(text)
+    if denied:
+        past = PLAIN.get(denied["verb"])
+        return past and replaced(text, denied, past)
+    match = FINITE.search(text)
     if match is None:
         return None
-    who, verb = match.group("who"), match.group("verb")
-    if who not in PRONOUNS and who.lower() in words("function_words"):
-        return None
-    known = paired("same_verbs")
-    stems = [stem for stem, ending in inflected(verb) if ending and stem in known]
-    if not stems:
-        return None
-    start, end = match.span("verb")
-    new = generator.choice([f"did not {stems[-1]}", f"never {verb}"])
-    return text[:start] + new + text[end:]
+    if generator.random() < 0.2:
+        return replaced(text, match, f"{match['subject']}never {match['verb']}")
+    return replaced(text, match, f"{match['subject']}did not {PAST[match['verb']]}")
 
 
-def _antonym(text: str, generator: random.Random) -> str | None:
-    return exchanged_word(text, paired("antonyms"), generator)
+def opposite(text: str, generator: random.Random) -> str | None:
+    """A word's antonym in its place."""
+    match = one(ANTONYM, text, generator)
+    return match and replaced(text, match, generator.choice(both_ways("antonyms")[match.group()]))
 
 
-POLARITY: dict[str, Edit] = {
-    "negation": _negation,
-    "negated_past": _negated_past,
-    "antonym": _antonym,
-    "quantifier": member_of("other_quantifiers"),
+def other_side(text: str, generator: random.Random) -> str | None:
+    """ "More than" a number turned to "fewer than" and the like."""
+    match = one(COMPARISON, text, generator)
+    return match and replaced(text, match, COMPARED[match["words"]])
+
+
+def other_order(text: str, generator: random.Random) -> str | None:
+    """ "Before" a time turned to "after"."""
+    match = one(ORDER, text, generator)
+    return match and replaced(text, match, OTHER_SIDE[match["word"]])
+
+
+EDITS: dict[str, Edit] = {
+    "comparison": other_side,
+    "order": other_order,
+    "antonym": opposite,
+    "past_denied": past_denied,
+    "negation": negated,
 }

@@ -1,82 +1,164 @@
-"""Edits that say less or more than the sentence does, or pass it on: one way nothing follows."""
+"""Edits after which one side says more than the other, or less surely.
+
+Each gives the pair (says more, says less): the second follows from the first, not the reverse.
+"""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from training.entailment.edits.texts import ADVERBIAL, DAY, Edit, one, replaced, table
-
-HEDGED = re.compile(r"\b(was|were|is|are|has|have|had)\b(?! (?:not|no|never|been|a|an|the)\b)")
-COUNT = re.compile(
-    r"(?<![\w.,$£€-])\d{1,3}(?:,\d{3})+(?![\w.,-]*\d)|(?<![\w.,$£€-])[1-9]\d{2}(?= [a-z])"
+from training.entailment.edits.common import (
+    BE,
+    MONTH,
+    NUMBER,
+    SUBJECT,
+    YEAR,
+    bounded,
+    capitalised,
+    entries,
+    one,
+    replaced,
+    uncapitalised,
 )
-HEDGES = [row[0] for row in table("hedges")]
-SPEAKERS = [row[0] for row in table("speakers")]
+from training.entailment.edits.polarity import FINITE, PAST
+
+Pair = tuple[str, str]
+Precision = Callable[[str, random.Random], Pair | None]
+
+# What ends a sentence and may as well be left out; behind some verbs it may not.
+# Not "soft on", "interested in": there the phrase belongs to the word before it.
+ADVERBIAL = re.compile(
+    r"(?<!\binterested)(?<!\binvolved)(?<!\bresulted)(?<!\bresulting)(?<!\bparticipated)(?<!\bborn)(?<!\bnamed)"
+    r"(?<!\bbased)(?<!\blocated)(?<!\blooked)(?<!\baimed)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)"
+    r",? (?:in|during|after|before|on(?= the (?:morning|night|day|eve)\b| \d| [A-Z])"
+    r"|at(?= the\b| [A-Z\d]))"
+    r"(?: (?!(?:that|which|who|is|are|was|were|has|have|had|and|but|to|of which|in|on|at)\b)"
+    r"[\w'’$%-]+){1,7}(?=\.$)"
+)
+HEDGES = ["reportedly", "allegedly", "possibly", "supposedly", "apparently"]
+INTENTIONS = ["planned to", "was expected to", "was said to", "may have tried to", "hoped to"]
+IS = re.compile(rf"(?P<subject>{SUBJECT})(?P<verb>{BE}|has|have|had)\b(?! not|n't| no\b| never)")
+SAID = re.compile(r"\b(?:said|says|say|according to|told|claim\w*|report\w*|alleged\w*)\b", re.I)
+FULL_DATE = re.compile(
+    rf"\b(?P<on>[Oo]n )(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?P<year> \d{{4}})?\b"
+)
+US_DATE = re.compile(
+    rf"\b(?P<on>[Oo]n )(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:,(?P<year> \d{{4}}))?\b"
+)
+OF_MONTH = re.compile(rf"\b(?P<on>[Ii]n )(?P<month>{MONTH})(?P<year> \d{{4}})\b")
+IN_YEAR = re.compile(r"\b(?P<on>[Ii]n )(?P<year>(?:19[1-9]|20[0-2])\d)\b(?![–-])")
+COUNT = re.compile(
+    r"(?<!the )(?<!very )(?<!irst )(?<!ast )(?<!ext )(?<!in )(?<!itial )(?<!all )(?<!is )"
+    r"(?<!her )(?<!eir )(?<!ese )(?<!ose )(?<![-\w])"
+    r"(?:three|four|five|six|seven)(?= [a-z]{3,}s\b)(?! times| hundred)"
+)
+NAMED = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+(?= (?:is|was|has|had|said|[a-z]+ed) )")
+SMALLEST = 100
 
 
-def _hedged(text: str, generator: random.Random) -> str | None:
-    match = HEDGED.search(text)
-    return match and replaced(text, match, f"{match.group()} {generator.choice(HEDGES)}")
+def hedged(text: str, generator: random.Random) -> Pair | None:
+    """The sentence, and the sentence as a rumour or a mere intention."""
+    match = FINITE.search(text)
+    if match and generator.random() < 0.4:
+        new = f"{match['subject']}{generator.choice(INTENTIONS)} {PAST[match['verb']]}"
+        if not re.match(r"(?:[Tt]hey|[Ww]e|I|[Tt]he [a-z ]+s) ", match["subject"]):
+            return text, replaced(text, match, new)
+    hedge = generator.choice(HEDGES)
+    if match:
+        return text, replaced(text, match, f"{match['subject']}{hedge} {match['verb']}")
+    match = IS.search(text)
+    return match and (text, replaced(text, match, f"{match.group()} {hedge}"))
 
 
-def _attributed(text: str, generator: random.Random) -> str | None:
-    if not text.endswith(".") or '"' in text or len(text.split()) < 5:
+def attributed(text: str, generator: random.Random) -> Pair | None:
+    """The sentence, and the sentence as the word of somebody."""
+    if SAID.search(text) or '"' in text or not text.endswith("."):
         return None
-    speaker = generator.choice(SPEAKERS)
-    behind = generator.choice([f", {speaker} said.", f", according to {speaker}."])
-    return text[:-1] + behind
-
-
-def _coarser_date(text: str, generator: random.Random) -> str | None:
-    """The day left out: "on 12 March 2014" becomes "in March 2014"."""
-    match = one(DAY, text, generator)
-    if match is None or not text[: match.start()].endswith(" on "):
+    if text.split()[0].endswith(",") or text.startswith(("But ", "And ", "So ")):
         return None
-    month, year = match.group("month") or match.group("first"), match.group("year") or ""
-    coarse = f"in {month} {year.lstrip(', ')}".rstrip()
-    return text[: match.start() - len("on ")] + coarse + text[match.end() :]
+    who, rest = generator.choice(entries("attributions")), uncapitalised(text)
+    return text, generator.choice(
+        [
+            f"According to {who}, {rest}",
+            f"{capitalised(who)} said {rest}",
+            f"{capitalised(who)} said that {rest}",
+            f"{text[:-1]}, {who} said.",
+            f"{text[:-1]}, according to {who}.",
+        ]
+    )
 
 
-def _rounded(text: str, generator: random.Random) -> str | None:
-    """The count as "more than" or "about" a round one."""
+def vaguer_date(text: str, generator: random.Random) -> Pair | None:
+    """A day told by its month, a month by its year, a year by its decade."""
+    for pattern in (FULL_DATE, US_DATE, OF_MONTH, IN_YEAR):
+        match = one(pattern, text, generator)
+        if match is None:
+            continue
+        preposition = "In" if match["on"][0].isupper() else "in"
+        year = match["year"]
+        if pattern is IN_YEAR:
+            new = f"{preposition} the {year[:3]}0s"
+        else:
+            new = preposition + (year if pattern is OF_MONTH else f" {match['month']}{year or ''}")
+        return text, replaced(text, match, new)
+    return None
+
+
+def vaguer_number(text: str, generator: random.Random) -> Pair | None:
+    """An exact number, and a round number near it or below it."""
+    match = one(NUMBER, text, generator)
+    if match is None or bounded(text, match) or YEAR.fullmatch(match.group()):
+        return None
+    value = int(float(match.group().replace(",", "")))
+    step = 10 ** (len(str(value)) - 2)
+    if value < SMALLEST or (value % step == 0 and "." not in match.group()):
+        return None
+    start = match.start() - (text[match.start() - 1] in "$€£")
+    if re.search(r"\b(?:[A-Z][\w.]*|No\.|[Tt]he|an?|its|his|her|and|between|from) $", text[:start]):
+        return None
+    down = value // step * step
+    near = round(value / step) * step
+    lead, number = generator.choice(
+        [("more than", down), ("over", down), ("at least", down), ("about", near), ("around", near)]
+    )
+    sign = text[start : match.start()]
+    return text, f"{text[:start]}{lead} {sign}{number:,}{text[match.end() :]}"
+
+
+def vaguer_count(text: str, generator: random.Random) -> Pair | None:
+    """A small number of things, and "several" of them."""
     match = one(COUNT, text, generator)
-    if match is None:
+    if match is None or bounded(text, match):
         return None
-    value = int(match.group().replace(",", ""))
-    unit = 10 ** (len(str(value)) - 2)
-    less = value // unit * unit
-    if less == value or text[: match.start()].endswith(("than ", "about ", "least ", "over ")):
-        return None
-    written = f"{less:,}" if "," in match.group() else str(less)
-    return replaced(text, match, f"{generator.choice(['more than', 'over', 'at least'])} {written}")
+    several = generator.choice(["several", "some", "a number of"])
+    return text, replaced(text, match, several)
 
 
-def without_adverbial(text: str, generator: random.Random) -> str | None:
-    """The sentence without its last adverbial."""
+def with_detail(text: str, generator: random.Random) -> Pair | None:
+    """The sentence with a detail added, and the sentence."""
+    named = NAMED.search(text)
+    if named and generator.random() < 0.5:
+        detail = generator.choice(entries("appositions"))
+        return replaced(text, named, f"{named.group()}, {detail},"), text
+    if not text.endswith(".") or ADVERBIAL.search(text) or "," in text or not FINITE.search(text):
+        return None
+    return f"{text[:-1]} {generator.choice(entries('adverbials'))}.", text
+
+
+def without_adverbial(text: str, generator: random.Random) -> Pair | None:
+    """The sentence, and the sentence without what ends it."""
     shorter = ADVERBIAL.sub("", text)
-    return shorter if shorter != text and len(shorter.split()) >= 5 else None
+    return (text, shorter) if shorter != text and len(shorter.split()) >= 5 else None
 
 
-def borrowing(sentences: Sequence[str]) -> Edit:
-    """The edit that ends a sentence with the last adverbial of another one."""
-    found = [ADVERBIAL.search(sentence) for sentence in sentences]
-    adverbials = sorted({match.group() for match in found if match})
-
-    def edit(text: str, generator: random.Random) -> str | None:
-        if not text.endswith(".") or ADVERBIAL.search(text) or not adverbials:
-            return None
-        return text[:-1] + generator.choice(adverbials) + "."
-
-    return edit
-
-
-# The edited sentence follows from the other, which says more.
-COARSER: dict[str, Edit] = {
-    "coarser_date": _coarser_date,
-    "rounded": _rounded,
+EDITS: dict[str, Precision] = {
+    "vague_date": vaguer_date,
+    "vague_number": vaguer_number,
+    "vague_count": vaguer_count,
+    "hedge": hedged,
+    "attribution": attributed,
+    "detail": with_detail,
     "shorter": without_adverbial,
 }
-# What is passed on, or said with care, need not be so; the plain one is mostly no less than that.
-PASSED_ON: dict[str, Edit] = {"hedged": _hedged, "attributed": _attributed}
