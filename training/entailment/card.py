@@ -31,7 +31,7 @@ def _labels(name: str, figures: Figures) -> str:
                 f"{ours[set_name]['accuracy']:.3f}",
                 f"{ours[set_name]['macro_f1']:.3f}",
                 f"{ours[set_name]['calibration_error']:.3f}",
-                f"{plain[name]['accuracy']:.3f}",
+                f"{plain[set_name]['accuracy']:.3f}",
             )
             for set_name in SETS
         ),
