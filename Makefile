@@ -14,7 +14,7 @@ test: $(VENV)/.ready-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # The CPU build of torch is asked for by name first, then through uv, which knows PyTorch's own
 # index of CPU builds; the plain package, gigabytes with its CUDA libraries on Linux, comes last.

@@ -15,6 +15,12 @@ from compare.models.installed import has_accurate
 from compare.pipeline import Models
 from compare.similarity import SentenceEncoder
 
+# Two workers that each take both processors for their models would wait for each other.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and hasattr(os, "sched_setaffinity"):
+    processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {processors[int(WORKER.removeprefix("gw")) % len(processors)]})
+
 ROOT = Path(__file__).resolve().parent.parent
 # Where whoever runs the tests has installed models, before the tests get folders of their own.
 DATA_HOME = os.environ.get("XDG_DATA_HOME")
