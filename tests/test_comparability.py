@@ -88,6 +88,14 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
             False,
             False,
         ),
+        # What would have been is none of what was: nowhere.
+        (
+            "The storm would have closed the old port of Arden.",
+            "The storm closed the new port of Arden.",
+            ALIKE,
+            False,
+            False,
+        ),
         # One is more exact than the other, which typed facts know: nowhere.
         ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
     ],
@@ -237,6 +245,13 @@ def test_other_models_judge_only_where_they_are_asked_to() -> None:
             "The council did not vote on the forest bill.",
             Obstacle.OTHER_SCOPE,
             "The council did not vote on the harbour bill.",
+        ),
+        # Different things after one preposition, where the wording alone brings the two together.
+        (
+            "The abbot spoke to the Evening Post about the sale of the old mill.",
+            "The abbot did not speak to the Morning Star about the sale of the old mill.",
+            Obstacle.OTHER_SCOPE,
+            None,
         ),
         # At first, and in the end.
         (

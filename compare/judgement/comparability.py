@@ -26,6 +26,7 @@ ONE_TEXT = 0.8
 UNTELLING = frozenset({"filler", "saying", "same"})
 TURNED_BACK = UNTELLING | {"antonym", "added", "grammar"}
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
+CONDITIONAL = "conditional"
 # What somebody denies is, of course, not asserted.
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
 
@@ -34,6 +35,12 @@ def _is_asserted(passage: Passage) -> bool:
     """Whether anything in a passage is told as a fact; one without a verb is."""
     told = [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
     return not told or not REAL.isdisjoint(told)
+
+
+def _is_conditional(passage: Passage) -> bool:
+    """Whether a passage tells what would be so if something else were."""
+    told = [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
+    return CONDITIONAL in told
 
 
 def _is_fact(passage: Passage) -> bool:
@@ -83,7 +90,8 @@ def may_exclude(
     """Whether two statements may exclude each other where none of their typed facts do.
 
     Plans, conditions and views exclude nothing, unless both passages are one text but for a few
-    words: there, what is planned or differs in several places is still the same statement. Of two
+    words: there, what is planned or differs in several places is still the same statement, but
+    not what would be so beside what is so. Of two
     that somebody set side by side, one that calls something untrue speaks of the other. Whether
     dates and figures exclude each other is for the typed comparison to say, which has seen no
     conflict here. Sentences that a run finds side by side must moreover be of one wording and
@@ -96,7 +104,7 @@ def may_exclude(
     if _settled(comparisons, open_ends) or _explained(a, b, comparisons, in_run):
         return False
     if one_text and not in_run:
-        return True
+        return _is_conditional(a) == _is_conditional(b)
     if not all((doubting and disbelieves(p)) or _is_fact(p) for p in (a, b)):
         return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)

@@ -8,6 +8,7 @@ from itertools import product
 
 from compare.data import table, words
 from compare.judgement.attributed import two_views
+from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
     match,
@@ -19,7 +20,6 @@ from compare.judgement.events import (
 )
 from compare.judgement.frames import WORD, frame
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
-from compare.judgement.naming import same_word
 from compare.judgement.otherwise import told_otherwise
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
@@ -37,11 +37,6 @@ class _Told:
     clause: Clause
     passage: Passage
 
-    def phrases(self) -> list[Phrase]:
-        """What takes part in the clause."""
-        clause = self.clause
-        return [p for p in (clause.agent, clause.patient, *clause.others) if p]
-
     def facts(self, kind: str) -> tuple[Fact, ...]:
         """The facts that belong to the clause; a figure may also stand within a participant."""
         found = self.passage.facts.of_kind(kind)
@@ -54,12 +49,7 @@ class _Told:
 
     def counted(self, fact: Fact) -> Phrase | None:
         """The participant that a figure stands in."""
-        return next((p for p in self.phrases() if within((fact,), p.span)), None)
-
-    def before(self, phrase: Phrase) -> list[str]:
-        """The word that a participant follows: its preposition, where it has one."""
-        start = self.passage.sentence.start
-        return self.passage.words((start, phrase.span[0])).lower().split()[-1:]
+        return next((p for p in phrases(self.clause) if within((fact,), p.span)), None)
 
     def counts(self) -> bool:
         """Whether a participant is a number of things, of which there may be others."""
@@ -194,7 +184,7 @@ def _why_apart(
         return Obstacle.SEVERAL_DIFFERENCES
     if _own_names(a, b, given):
         return Obstacle.OTHER_NAMES
-    if _complements_differ(a, b) or _described_apart(a, b):
+    if things_differ(a.passage, a.clause, b.passage, b.clause) or _described_apart(a, b):
         return Obstacle.OTHER_SCOPE
     if c.kind == "antonym" and (a.counts() or b.counts()):
         return Obstacle.OTHER_SCOPE
@@ -253,35 +243,9 @@ def _described_apart(a: _Told, b: _Told) -> bool:
     pledge on methane", "the pledge on forests"."""
     one, other = a.clause, b.clause
     return any(
-        x is not None and y is not None and _other_words(x, a, y, b)
+        x is not None and y is not None and other_words(x, one, y, other)
         for x, y in ((one.agent, other.agent), (one.patient, other.patient))
     )
-
-
-def _other_words(x: Phrase, a: _Told, y: Phrase, b: _Told) -> bool:
-    """Whether two phrases of one head each have a word that is found nowhere in the other clause.
-    Names and ranks are for others to compare."""
-    said = [{word for phrase in told.phrases() for word in phrase.lemmas} for told in (a, b)]
-
-    def own(phrase: Phrase, elsewhere: set[str]) -> bool:
-        plain = phrase.lemmas - phrase.names - words("rank_words")
-        return any(not any(same_word(word, other) for other in elsewhere) for word in plain)
-
-    return same_word(x.head, y.head) and own(x, said[1]) and own(y, said[0])
-
-
-def _complements_differ(a: _Told, b: _Told) -> bool:
-    """Whether two clauses have different things after one preposition: "jailed for fraud",
-    "jailed for perjury"; also where one noun is told apart: "on the school bill"."""
-    others = [(b.before(phrase), phrase) for phrase in b.clause.others]
-    for phrase in a.clause.others:
-        beside = [other for word, other in others if word == a.before(phrase)]
-        if beside and all(
-            match(phrase, other) is not Match.SAME or _other_words(phrase, a, other, b)
-            for other in beside
-        ):
-            return True
-    return False
 
 
 def compare_passages(a: Passage, b: Passage) -> Comparisons:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.data import table, words
-from compare.judgement.events import same_sense
+from compare.judgement.events import Match, match, same_sense
 from compare.judgement.frames import Words, touch, words_in
 from compare.judgement.measures import measured
+from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
-from compare.model import Clause, Span
+from compare.model import Clause, Phrase, Span
 
 THAT, TO = "that", "to"
 # What ends the words that a clause takes for its complement.
@@ -55,8 +56,7 @@ def _opens(passage: Passage, clause: Clause, word: str, at: Span, following: Spa
         return following is not None and _is_infinitive(passage, following)
     if word in words("judgement/yes_no_questions"):
         return True
-    nouns = [p for p in (clause.agent, clause.patient, *clause.others) if p]
-    between = [p for p in nouns if clause.predicate[1] <= p.span[0] < at[0]]
+    between = [p for p in phrases(clause) if clause.predicate[1] <= p.span[0] < at[0]]
     if word == THAT:
         return clause.patient not in between
     return word in words("judgement/question_words") and not between
@@ -93,6 +93,42 @@ def _content(passage: Passage, row: Words, start: int) -> Iterator[str]:
 def _own(a: _Complement, b: _Complement) -> bool:
     """Whether one complement speaks of something that the other does not."""
     return any(not any(same_sense(x, y) for y in b.content) for x in a.content)
+
+
+def phrases(clause: Clause) -> list[Phrase]:
+    """What takes part in a clause."""
+    return [p for p in (clause.agent, clause.patient, *clause.others) if p]
+
+
+def _before(passage: Passage, phrase: Phrase) -> list[str]:
+    """The word that a participant follows: its preposition, where it has one."""
+    return passage.words((passage.sentence.start, phrase.span[0])).lower().split()[-1:]
+
+
+def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
+    """Whether two phrases of one head each have a word that is found nowhere in the other clause.
+    Names and ranks are for others to compare."""
+    said = [{word for phrase in phrases(clause) for word in phrase.lemmas} for clause in (x, y)]
+
+    def own(phrase: Phrase, elsewhere: set[str]) -> bool:
+        plain = phrase.lemmas - phrase.names - words("rank_words")
+        return any(not any(same_word(word, w) for w in elsewhere) for word in plain)
+
+    return same_word(one.head, other.head) and own(one, said[1]) and own(other, said[0])
+
+
+def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether two clauses have different things after one preposition: "jailed for fraud",
+    "jailed for perjury"; also where one noun is told apart: "on the school bill"."""
+    others = [(_before(b, phrase), phrase) for phrase in y.others]
+    for phrase in x.others:
+        beside = [other for word, other in others if word == _before(a, phrase)]
+        if beside and all(
+            match(phrase, other) is not Match.SAME or other_words(phrase, x, other, y)
+            for other in beside
+        ):
+            return True
+    return False
 
 
 def complements_apart(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:

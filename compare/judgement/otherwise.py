@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.data import words
-from compare.judgement.complements import complements_apart
+from compare.judgement.complements import complements_apart, things_differ
 from compare.judgement.course import courses_differ
 from compare.judgement.frames import WORD
 from compare.judgement.measures import successive
@@ -50,7 +50,8 @@ def _is_at_night(passage: Passage, clause: Clause) -> bool:
 def _of_acts(a: Passage, x: Clause, b: Passage, y: Clause) -> Obstacle | None:
     """What explains that an act was done and not done, or its opposite."""
     sides = a, x, b, y
-    if complements_apart(*sides) or parts_differ(*sides) or denies_a_narrower(*sides):
+    apart = (complements_apart, things_differ, parts_differ, denies_a_narrower)
+    if any(are_apart(*sides) for are_apart in apart):
         return Obstacle.OTHER_SCOPE
     return Obstacle.OTHER_TIME if courses_differ(*sides) else None
 
