@@ -31,16 +31,20 @@ CONDITIONAL = "conditional"
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
 
 
+def _told(passage: Passage) -> list[str]:
+    """The modalities of what a passage tells, but for that somebody says it."""
+    return [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
+
+
 def _is_asserted(passage: Passage) -> bool:
     """Whether anything in a passage is told as a fact; one without a verb is."""
-    told = [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
+    told = _told(passage)
     return not told or not REAL.isdisjoint(told)
 
 
 def _is_conditional(passage: Passage) -> bool:
     """Whether a passage tells what would be so if something else were."""
-    told = [c.modality for c in passage.facts.clauses if c.tense and not c.reporting]
-    return CONDITIONAL in told
+    return CONDITIONAL in _told(passage)
 
 
 def _is_fact(passage: Passage) -> bool:

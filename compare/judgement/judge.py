@@ -88,6 +88,7 @@ def _quoted(facts: Facts) -> tuple[Span, ...]:
 
 
 def _same_quote(case: Case) -> bool:
+    """Whether both passages quote, in nearly the same words: one utterance, or its translations."""
     both = _quoted(case.a.facts), _quoted(case.b.facts)
     return all(both) and case.likeness.lexical >= SAME_QUOTE
 
@@ -177,15 +178,20 @@ def _evidence(case: Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[S
 
 def _shifts(case: Case, in_run: bool, asked: bool) -> Shifts:
     """What rules add; whole statements exclude each other only by an entailment model's word."""
-    a, b, comparisons = case.a, case.b, case.comparisons
-    ruled_out = not comparisons.conflicts() and not (
-        asked and may_exclude(a, b, case.likeness, comparisons, in_run)
-    )
+    ruled_out = not case.comparisons.conflicts() and not (asked and _may_exclude(case, in_run))
     return Shifts(
         changed=RULED_OUT if case.changed else 0.0,
         incomparable=RULED_OUT if ruled_out else 0.0,
         differing=RULED_OUT if _differing(case) else 0.0,
     )
+
+
+def _may_exclude(case: Case, in_run: bool) -> bool:
+    """Whether an entailment model's word on exclusion counts; found in a run, two renderings of one
+    utterance exclude each other only by the facts that they tell."""
+    if in_run and _same_quote(case):
+        return False
+    return may_exclude(case.a, case.b, case.likeness, case.comparisons, in_run)
 
 
 def _differing(case: Case) -> bool:
@@ -227,13 +233,12 @@ def _may_be_one(case: Case, thresholds: Thresholds) -> bool:
 def _is_open(case: Case) -> bool:
     """Whether an entailment model's word may bear on the relation; of pairs that somebody set side
     by side it always may."""
-    a, b, comparisons, values = case.a, case.b, case.comparisons, case.values
-    if not is_in_run(values):
+    if not is_in_run(case.values):
         return True
-    if any(c.kind in OF_WORDS for c in comparisons.conflicts()):
+    if any(c.kind in OF_WORDS for c in case.comparisons.conflicts()):
         return True
-    may_agree = not _differing(case) and agreeing(values) >= MAY_AGREE
-    return may_agree or may_exclude(a, b, case.likeness, comparisons, in_run=True)
+    may_agree = not _differing(case) and agreeing(case.values) >= MAY_AGREE
+    return may_agree or _may_exclude(case, in_run=True)
 
 
 def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:

@@ -36,19 +36,16 @@ def own_entailment(name: str, labels: Sequence[str]) -> tuple[Any, float]:
     """
     folder = embedded(name)
     encoder = installed(ACCURATE_BASE) if name == ACCURATE else embedded(ENCODER)
-    return entailment_on_encoder(folder, labels, encoder)
+    return _on_encoder(folder, labels, encoder)
 
 
-def entailment_on_encoder(
-    folder: Path, labels: Sequence[str], encoder: Path | None = None
-) -> tuple[Any, float]:
-    """The CrossEncoder whose changes against an encoder, the embedded one, are stored in folder."""
-    base = encoder or embedded(ENCODER)
-    prepare(str(base))
+def _on_encoder(folder: Path, labels: Sequence[str], encoder: Path) -> tuple[Any, float]:
+    """The CrossEncoder whose changes against an encoder are stored in folder."""
+    prepare(str(encoder))
     from sentence_transformers import CrossEncoder
 
     model = CrossEncoder(
-        str(base),
+        str(encoder),
         num_labels=len(labels),
         device="cpu",
         local_files_only=True,

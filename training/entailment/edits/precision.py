@@ -37,8 +37,8 @@ ADVERBIAL = re.compile(
     r"(?: (?!(?:that|which|who|is|are|was|were|has|have|had|and|but|to|of which|in|on|at)\b)"
     r"[\w'’$%-]+){1,7}(?=\.$)"
 )
-HEDGES = ["reportedly", "allegedly", "possibly", "supposedly", "apparently"]
-INTENTIONS = ["planned to", "was expected to", "was said to", "may have tried to", "hoped to"]
+HEDGES = entries("hedges")
+INTENTIONS = entries("intentions")
 IS = re.compile(rf"(?P<subject>{SUBJECT})(?P<verb>{BE}|has|have|had)\b(?! not|n't| no\b| never)")
 SAID = re.compile(r"\b(?:said|says|say|according to|told|claim\w*|report\w*|alleged\w*)\b", re.I)
 FULL_DATE = re.compile(
