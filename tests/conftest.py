@@ -26,6 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA_HOME = os.environ.get("XDG_DATA_HOME")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes may hold a time stamp (gzip, zip), and both workers must name a test alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Caches, verdicts and settings apart from those of whoever runs the tests; commands do without
