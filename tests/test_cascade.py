@@ -47,9 +47,24 @@ def test_only_suspicious_pairs_get_a_second_opinion_and_the_order_stays() -> Non
     found = Cascade(first, second).judge(PAIRS)
     assert first.asked == PAIRS
     assert second.asked == [FORWARD, BACKWARD, EDGE]
-    assert [each.forward[2] for each in found] == [0.75, 0.1, 0.75, 0.75, 0.1]
-    assert [each.backward[2] for each in found] == [0.75, 0.05, 0.75, 0.75, 0.05]
+    assert found[1] == found[4] == first.judge([CALM])[0]
     assert SUSPICION == 0.2
+
+
+def test_a_contradiction_has_to_convince_both() -> None:
+    # 0.9 and 0.75 against 0.1 and 0.25: odds of 9 and 3 make the root of 27.
+    (found,) = Cascade(Reader(SMALL), Reader(ACCURATE, certain=0.75)).judge([FORWARD])
+    assert found.forward == pytest.approx((1 / (1 + 27**0.5), 0.0, 27**0.5 / (1 + 27**0.5)))
+    # What one rules out stays out, however sure the other is.
+    assert found.backward == (1.0, 0.0, 0.0)
+    (denied,) = Cascade(Reader(SMALL), Reader(ACCURATE, certain=0.0)).judge([FORWARD])
+    assert denied.forward == (1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("certain", [0.0, 1.0])
+def test_two_that_rule_out_everything_leave_the_first_to_say(certain: float) -> None:
+    (found,) = Cascade(Reader(SMALL), Reader(ACCURATE, certain)).judge([(str(1 - certain), "1.0")])
+    assert found.forward[2] == 1 - certain
 
 
 def test_where_nothing_is_suspicious_the_larger_model_is_not_even_loaded() -> None:
@@ -76,7 +91,7 @@ def test_each_model_keeps_its_answers_for_itself_and_for_the_cascade(tmp_path: P
     first_reader, first = cached(SMALL)
     second_reader, second = cached(ACCURATE, 0.75)
     found = Cascade(first, second).judge(PAIRS)
-    assert [each.forward[2] for each in found] == [0.75, 0.1, 0.75, 0.75, 0.1]
+    assert [round(each.forward[2], 2) for each in found] == [0.84, 0.1, 0.0, 0.46, 0.1]
     assert not first_reader.asked
     assert sorted(second_reader.asked) == sorted(tuple(sorted(p)) for p in (BACKWARD, EDGE))
 

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from compare.judgement.entailment import CrossEncoderModel, Entailment
+from compare.judgement.entailment import Chances, CrossEncoderModel, Entailment
 from training.entailment.artefact import best_temperature
 from training.entailment.development import kept_rows, kept_scores
 
 # Pairs of short texts that are read again here, to see that the file holds this model's word.
 SAMPLE = 200
 LONGEST = 600
-
-Chances = tuple[float, float, float]
 
 
 class KeptScores:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from benchmarks.metrics import auc, calibration_error, hits, macro_f1, reliability
-from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
+from compare.judgement.entailment import Chances, CrossEncoderModel, Entailment, EntailmentModel
 from training.entailment.corpora import labelled, rows
 from training.entailment.development import CONTRADICTION, both_ways, sampled, wanted
 
@@ -27,7 +27,7 @@ Advance = Callable[[int], None]
 class Reader(EntailmentModel, Protocol):
     """A model that can be asked for one direction alone."""
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[Chances]:
         """Probabilities of the labels for each (premise, hypothesis)."""
 
 
@@ -40,7 +40,7 @@ def labels_of(
 ) -> dict[str, Any]:
     """Accuracy, macro-F1 and calibration on one labelled dev set, or on so many rows of it."""
     examples = sampled(data, name, rows)
-    found: list[tuple[float, float, float]] = []
+    found: list[Chances] = []
     for chunk in _chunks([(e.premise, e.hypothesis) for e in examples]):
         found += model.probabilities(chunk)
         advance(len(chunk))

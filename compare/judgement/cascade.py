@@ -1,11 +1,12 @@
-"""Two entailment models for the price of little more than one: the larger has the last word on
-what the smaller takes for a contradiction."""
+"""Two entailment models for the price of little more than one: what the smaller takes for a
+contradiction has to convince the larger as well."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import sqrt
 
-from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
+from compare.judgement.entailment import Chances, CrossEncoderModel, Entailment, EntailmentModel
 from compare.models import ACCURATE, ACCURATE_BASE, CASCADE, SMALL, embedded
 from compare.models.installed import installed
 
@@ -18,7 +19,7 @@ Wrap = Callable[[EntailmentModel, str], EntailmentModel]
 
 
 class Cascade:
-    """A model that judges all pairs, and one whose word stands where that one is suspicious."""
+    """A model that judges all pairs, and one that is heard too where that one is suspicious."""
 
     name = CASCADE
 
@@ -38,8 +39,23 @@ class Cascade:
         if suspected:
             opinions = self._second.judge([pairs[index] for index in suspected])
             for index, opinion in zip(suspected, opinions, strict=True):
-                found[index] = opinion
+                found[index] = _of_both(found[index], opinion)
         return found
+
+
+def _of_both(one: Entailment, other: Entailment) -> Entailment:
+    """What two opinions come to: what either rules out stays out."""
+    return Entailment(_mean(one.forward, other.forward), _mean(one.backward, other.backward))
+
+
+def _mean(one: Chances, other: Chances) -> Chances:
+    """The geometric mean of two sets of probabilities, scaled to sum to 1; the first where each
+    rules out all that the other leaves."""
+    entailment, neutral, contradiction = (sqrt(x * y) for x, y in zip(one, other, strict=True))
+    whole = entailment + neutral + contradiction
+    if not whole:
+        return one
+    return entailment / whole, neutral / whole, contradiction / whole
 
 
 def _is_suspicious(entailment: Entailment) -> bool:

@@ -15,14 +15,15 @@ from compare.models import ACCURATE, SMALL
 from compare.models.loading import first_line, own_entailment, prepare
 
 LABELS = ("entailment", "neutral", "contradiction")
+Chances = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Entailment:
     """Probabilities of (entailment, neutral, contradiction) with a as premise, and with b."""
 
-    forward: tuple[float, float, float]
-    backward: tuple[float, float, float]
+    forward: Chances
+    backward: Chances
 
 
 class EntailmentModel(Protocol):
@@ -84,7 +85,7 @@ class CrossEncoderModel:
         rows = dict(zip(unique, self.probabilities(unique), strict=True))
         return [Entailment(rows[a, b], rows[b, a]) for a, b in pairs]
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[Chances]:
         """Probabilities in the order of LABELS for each (premise, hypothesis), one way."""
         self.load()
         assert self._scorer is not None
