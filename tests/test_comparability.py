@@ -96,6 +96,37 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
             False,
             False,
         ),
+        # A figure that none of the other side fits, and next to nothing else: where somebody set
+        # the two side by side.
+        (
+            "The film has earned less than 40 million dollars in Canada.",
+            "On 12 May the film had a gross of 52 million dollars in Canada and much praise.",
+            UNLIKE,
+            False,
+            True,
+        ),
+        # Much else is told too, or one figure of several fits, or the days differ: nowhere.
+        (
+            "The film has earned less than 40 million dollars and was shot in Canada.",
+            "On 12 May the sequel had a gross of 52 million dollars and much praise.",
+            UNLIKE,
+            False,
+            False,
+        ),
+        (
+            "The film has earned less than 40 million dollars in Canada.",
+            "The film had a gross of 52 million dollars abroad and 38 million dollars in Canada.",
+            UNLIKE,
+            False,
+            False,
+        ),
+        (
+            "By 2 May 2012 the film had earned 40 million dollars in Canada.",
+            "By 9 May 2012 the film had earned 52 million dollars in Canada and much praise.",
+            UNLIKE,
+            False,
+            False,
+        ),
         # One is more exact than the other, which typed facts know: nowhere.
         ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
     ],

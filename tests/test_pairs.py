@@ -102,6 +102,18 @@ def test_later_publication_explains_a_higher_toll(plain_models: Models) -> None:
     assert (unknown.relation, unknown.reasons) == (Relation.CONTRADICT, ("quantity",))
 
 
+def test_a_figure_that_none_of_the_other_side_fits(full_models: Models) -> None:
+    a = "The film has earned less than 40 million dollars in Canada."
+    b = "The film had a gross of 52 million dollars in Canada and much praise."
+    days = Pair(2, a, b, a_date="2012-05-02", b_date="2012-05-09")
+    told = Pair(3, a, b.replace("52", "32"))
+    unfit, later, fit = judge_pairs([Pair(1, a, b), days, told], full_models, Options())
+    assert (unfit.relation, unfit.reasons) == (Relation.CONTRADICT, ("quantity",))
+    assert "no date or figure that fits" in {factor.name for factor in unfit.factors}
+    assert later.relation is not Relation.CONTRADICT
+    assert fit.relation is not Relation.CONTRADICT
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [

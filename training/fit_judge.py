@@ -35,6 +35,7 @@ from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import CrossEncoderModel, Entailment
 from compare.judgement.features import CONFLICTS, PLACES, features, with_entailment
+from compare.judgement.fitting import FITTING
 from compare.judgement.passage import Passage
 from compare.model import Extract, Likeness, Sentence
 from compare.models import SMALL, pins
@@ -51,11 +52,12 @@ WORD_SCORES = ["contradiction_of_words"]
 IN_PLACE = [f"{kind}_in_place" for kind in PLACES]
 STATEMENT_FEATURES = ["same_facts", "order", "same_event", "one_negates", "other_names"]
 STATEMENT_FEATURES += ["other_figures", "one_disbelieves", *IN_PLACE]
+STATEMENT_ALONE_FEATURES = [*STATEMENT_FEATURES, *FITTING]
 CONTRADICTION_SCORES = ["contradiction_most", "contradiction_least", "contradiction_close"]
 AGREE_FEATURES = ["lexical", "semantic", "order", "extra_facts"]
 ENTAILMENT_SCORES = ["entailment_most", "entailment_least"]
 FLAGS = [*CONFLICTS, *IN_PLACE, "same_event", "same_facts", "one_negates", "other_names"]
-FLAGS += ["other_figures", "one_disbelieves", "given"]
+FLAGS += ["other_figures", "one_disbelieves", "given", *FITTING]
 CHUNK = 2000
 # Inverse of the penalty on large weights: weak, as there are few weights and many examples.
 STRENGTH = 100.0
@@ -204,7 +206,7 @@ STAGE_LIST = (
         "statement_alone",
         contradictions,
         lambda m: m.alone and not m.conflicting and not m.example.news,
-        STATEMENT_FEATURES,
+        STATEMENT_ALONE_FEATURES,
         CONTRADICTION_SCORES,
     ),
     Stage("agree", agreements, lambda m: True, AGREE_FEATURES, ENTAILMENT_SCORES),

@@ -125,17 +125,17 @@ def _nearest(text: str, others: Sequence[str]) -> str:
 
 
 def _edited(data: Path) -> Iterator[Example]:
-    """Sentences of SummEdits beside their edited form; where several differ in a passage, the
-    edit is taken to stand in the one that differs most."""
+    """Sentences of SummEdits beside their edited form. Where several differ in a passage that was
+    edited to say something else, nothing tells which of them does: it is left out."""
     for r in rows(data / "eval/summedits/pairs.jsonl"):
         before = _texts(r["s1"])
         changed = [s for s in _texts(r["s2"]) if s not in before]
-        beside = [(_nearest(s, before), s) for s in changed]
-        beside.sort(key=lambda pair: fuzz.ratio(*pair))
+        if not r["consistent"] and len(changed) > 1:
+            continue
         # What only adds a fact excludes nothing.
         excluded = not r["consistent"] and r["edit_types"] != ADDED
-        for place, (a, b) in enumerate(beside):
-            yield Example(a, b, int(excluded and place == 0), group=r["s1"])
+        for text in changed:
+            yield Example(_nearest(text, before), text, int(excluded), group=r["s1"])
 
 
 def _claims(data: Path) -> Iterator[Example]:

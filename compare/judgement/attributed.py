@@ -26,7 +26,7 @@ def _attributions(passage: Passage, clause: Clause) -> Iterator[AttributionValue
 
 def _is_view(passage: Passage, value: AttributionValue) -> bool:
     cue = passage.words(value.cue).lower() if value.cue else ""
-    return any(same_word(cue, verb) for verb in words("opinion_verbs"))
+    return any(same_word(cue, verb) for verb in words("judgement/opinion_verbs"))
 
 
 def _speak_alike(a: str, b: str) -> bool:
@@ -42,6 +42,17 @@ def _is_valued(passage: Passage, clause: Clause) -> bool:
 
 def _source(passage: Passage, span: Span | None) -> str:
     return passage.words(span) if span else ""
+
+
+def in_view(passage: Passage, span: Span) -> bool:
+    """Whether a span stands in what somebody thinks, wants or charges another with."""
+    said = [fact.value for fact in passage.facts.of_kind("attribution")]
+    return any(
+        isinstance(value, AttributionValue)
+        and _is_view(passage, value)
+        and any(start <= span[0] < end for start, end in value.content)
+        for value in said
+    )
 
 
 def is_view(passage: Passage) -> bool:

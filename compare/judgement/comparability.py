@@ -12,11 +12,12 @@ from collections.abc import Collection
 from compare.data import words
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import disbelieves, one_disbelieves, one_negates
-from compare.judgement.evidence import differing_kinds
-from compare.judgement.frames import WORD
-from compare.judgement.measures import APART, REASON_OF, SAME
+from compare.judgement.evidence import differing_kinds, own_content, own_words
+from compare.judgement.fitting import fitting
+from compare.judgement.frames import WORD, touch
+from compare.judgement.measures import APART, FINER, MOMENTS, REASON_OF, SAME, unmatched
 from compare.judgement.passage import Passage
-from compare.judgement.points import REAL, Comparisons, Obstacle
+from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import acts
 from compare.model import Likeness
 
@@ -26,6 +27,8 @@ ONE_TEXT = 0.8
 UNTELLING = frozenset({"filler", "saying", "same"})
 TURNED_BACK = UNTELLING | {"antonym", "added", "grammar"}
 OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCES})
+# A statement with so few content words that another lacks tells nothing else than that one.
+MOST_OTHER_WORDS = 1
 CONDITIONAL = "conditional"
 # What somebody denies is, of course, not asserted.
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
@@ -51,14 +54,10 @@ def _is_fact(passage: Passage) -> bool:
     return _is_asserted(passage) and not is_view(passage)
 
 
-def _settled(comparisons: Comparisons, open_ends: Collection[Obstacle]) -> bool:
-    """Whether the typed comparison knows of a difference that is none between the statements, one
-    with an open end apart; but of another day there always are two events."""
-    return any(
-        c.outcome != SAME
-        and not (c.outcome == APART and c.why in open_ends and c.kind not in {"date", "time"})
-        for c in comparisons.found
-    )
+def _is_open_end(c: Comparison, open_ends: Collection[Obstacle]) -> bool:
+    """Whether what keeps a difference from being a conflict leaves the statements open; but of
+    another day there always are two events."""
+    return c.outcome == APART and c.why in open_ends and c.kind not in MOMENTS
 
 
 def _negators(passage: Passage) -> int:
@@ -88,30 +87,77 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
     return in_run and two and {"name", "words"} <= set(places)
 
 
+def _differ_beside(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
+    """Whether either passage has words that the other lacks beside the facts of which one is more
+    exact."""
+    finer = [c for c in comparisons.found if c.outcome == FINER]
+    one = own_words(a.sentence, b.sentence), [c.a for c in finer]
+    other = own_words(b.sentence, a.sentence), [c.b for c in finer]
+    return any(
+        not any(touch(span, fact) for fact in facts) for own, facts in (one, other) for span in own
+    )
+
+
+def _one_text_may_exclude(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
+    """Whether two that somebody set side by side and that are one text but for a few words may
+    exclude each other: there, what is planned or differs in several places is still the same
+    statement, but not what would be so beside what is so, nor what is so of another day; and where
+    one is more exact, the two may differ elsewhere."""
+    kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    if not kinds.isdisjoint(MOMENTS):
+        return False
+    fits = fitting(a, b)
+    comparable = fits["fitting_figures"] or fits["unfitting_figures"]
+    if not kinds.isdisjoint(REASON_OF) and not comparable:
+        return False
+    beside = _differ_beside(a, b, comparisons)
+    return _is_conditional(a) == _is_conditional(b) and all(
+        c.outcome == SAME or _is_open_end(c, OPEN_IN_ONE_TEXT) or (c.outcome == FINER and beside)
+        for c in comparisons.found
+    )
+
+
+def _of_two_moments(a: Passage, b: Passage) -> bool:
+    """Whether each of two passages tells of a date or time that the other does not tell of."""
+    sides = unmatched(a.facts, b.facts), unmatched(b.facts, a.facts)
+    return all(any(fact.kind in MOMENTS for fact in side) for side in sides)
+
+
+def _figures_may_exclude(a: Passage, b: Passage) -> bool:
+    """Whether two statements with other dates or figures may exclude each other: where one of them
+    has a figure that none fits and beside it next to nothing that the other lacks, and no dates or
+    times set the two apart."""
+    fits = fitting(a, b)
+    if fits["unfitting_dates"] or not fits["unfitting_figures"] or _of_two_moments(a, b):
+        return False
+    return min(len(own_content(a, b)), len(own_content(b, a))) <= MOST_OTHER_WORDS
+
+
 def may_exclude(
     a: Passage, b: Passage, likeness: Likeness, comparisons: Comparisons, in_run: bool
 ) -> bool:
     """Whether two statements may exclude each other where none of their typed facts do.
 
-    Plans, conditions and views exclude nothing, unless both passages are one text but for a few
-    words: there, what is planned or differs in several places is still the same statement, but
-    not what would be so beside what is so. Of two
-    that somebody set side by side, one that calls something untrue speaks of the other. Whether
-    dates and figures exclude each other is for the typed comparison to say, which has seen no
-    conflict here. Sentences that a run finds side by side must moreover be of one wording and
-    differ in one kind of thing only: of the others that the entailment model called contradictions
-    in real news, none was one. Two that somebody sets side by side are taken to be about one thing.
+    Plans, conditions and views exclude nothing, unless somebody set one text with a few words
+    changed beside it. Of two that somebody set side by side, one that calls something untrue speaks
+    of the other. Whether dates and figures exclude each other is for the typed comparison to say,
+    which has seen no conflict here, unless next to nothing else tells two that stand alone apart.
+    Sentences that a run finds side by side must moreover be of one wording and differ in one kind
+    of thing only: of the others that the entailment model called contradictions in real news, none
+    was one. Two that somebody sets side by side are taken to be about one thing.
     """
+    if _explained(a, b, comparisons, in_run):
+        return False
     one_text = comparisons.one_wording and likeness.order >= ONE_TEXT
+    if one_text and not in_run:
+        return _one_text_may_exclude(a, b, comparisons)
     doubting = not in_run and one_disbelieves(a, b)
     open_ends = OPEN_IN_ONE_TEXT if one_text else OPEN_IN_DENIALS if doubting else frozenset()
-    if _settled(comparisons, open_ends) or _explained(a, b, comparisons, in_run):
+    if any(c.outcome != SAME and not _is_open_end(c, open_ends) for c in comparisons.found):
         return False
-    if one_text and not in_run:
-        return _is_conditional(a) == _is_conditional(b)
     if not all((doubting and disbelieves(p)) or _is_fact(p) for p in (a, b)):
         return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    if not kinds.isdisjoint(REASON_OF):
-        return False
-    return not in_run or (comparisons.one_wording and len(kinds) < 2)
+    if in_run:
+        return kinds.isdisjoint(REASON_OF) and comparisons.one_wording and len(kinds) < 2
+    return kinds.isdisjoint(REASON_OF) or _figures_may_exclude(a, b)

@@ -67,6 +67,16 @@ def own_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
     return _merged(span for span, _ in _split(a, b)[1])
 
 
+def own_content(a: Passage, b: Passage) -> list[str]:
+    """The content words that `a` has and `b` lacks, but for names, dates and figures."""
+    told = a.facts.of_kind("name", *REASON_OF)
+    return [
+        word
+        for (start, end), word in _split(a.sentence, b.sentence)[1]
+        if not any(fact.start < end and start < fact.end for fact in told)
+    ]
+
+
 def _types(facts: Facts, spans: Iterable[Span]) -> set[str]:
     """Kinds of the facts that the spans touch; names by their own type."""
     kinds = set()

@@ -8,6 +8,7 @@ from math import log
 from compare.judgement.disbelief import one_disbelieves, one_negates
 from compare.judgement.entailment import Entailment
 from compare.judgement.evidence import differing_kinds
+from compare.judgement.fitting import FITTING, fitting
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, measured
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparisons
@@ -50,6 +51,10 @@ FACTOR_OF = {
     "antonym_in_place": "same wording, an opposite word",
     "words_in_place": "same wording, other words",
     "added_in_place": "same wording, words added",
+    "fitting_dates": "dates and figures that fit",
+    "fitting_figures": "dates and figures that fit",
+    "unfitting_dates": "no date or figure that fits",
+    "unfitting_figures": "no date or figure that fits",
     "contradiction_of_words": "entailment model: contradiction",
     "contradiction_most": "entailment model: contradiction",
     "contradiction_least": "entailment model: contradiction",
@@ -95,7 +100,9 @@ def features(
 ) -> Mapping[str, float]:
     """The features of a pair by name, but for those that an entailment model gives.
 
-    They do not depend on which passage is called a.
+    They do not depend on which passage is called a. Whether dates and figures fit is asked of
+    passages that stand alone and have not one wording: else it is for the acts that they belong to,
+    or for the places that they stand in.
     """
     found = comparisons.found
     counted = [len(measured(passage.facts)) for passage in (a, b)]
@@ -111,8 +118,9 @@ def features(
         **_differences(a, b, comparisons),
     }
     if likeness.specific is not None:
-        values["specific"] = likeness.specific
-    return values
+        return values | {"specific": likeness.specific}
+    fits = fitting(a, b) if not comparisons.one_wording else {}
+    return values | {name: float(min(fits.get(name, 0), MANY)) for name in FITTING}
 
 
 def with_entailment(values: Mapping[str, float], entailment: Entailment) -> Mapping[str, float]:

@@ -29,7 +29,7 @@ from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, S
 from compare.options import Thresholds
 
 # What a rule adds to the logit of a relation that it leaves next to no room for.
-RULED_OUT = -6.0
+RULED_OUT = -15.0
 NEAR_VERBATIM = 0.9
 # Contents of quotations at least this alike are one utterance in two wordings.
 SAME_QUOTE = 0.6
@@ -137,7 +137,8 @@ def _reasons(case: Case, relation: Relation) -> tuple[str, ...]:
     a, b = case.a, case.b
     if relation is Relation.CONTRADICT:
         kinds = {c.kind for c in case.comparisons.conflicts()}
-        seen = evidence.kind_of_difference(a, b)
+        unfitting = case.values.get("unfitting_figures")
+        seen = "quantity" if unfitting else evidence.kind_of_difference(a, b)
         return tuple(k for k in KINDS if k in kinds) or (seen,)
     if relation is Relation.AGREE:
         found = {
@@ -204,7 +205,8 @@ def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     """Two passages with their facts held against each other."""
     comparisons = compare_passages(a, b)
     values = features(a, b, likeness, comparisons)
-    return Case(a, b, likeness, comparisons, may_have_changed(a, b, comparisons), values)
+    changed = may_have_changed(a, b, comparisons, other_figures=bool(values["other_figures"]))
+    return Case(a, b, likeness, comparisons, changed, values)
 
 
 def ask(

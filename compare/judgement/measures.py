@@ -14,6 +14,8 @@ SAME, FINER, APART, CONFLICT = "same", "finer", "apart", "conflict"
 # How two dates or figures stand to each other, and what that makes of the two facts.
 OUTCOME = {"same": SAME, "finer": FINER, "overlap": FINER, "disjoint": CONFLICT}
 WEEK = 7
+# The kinds of facts that tell when something is.
+MOMENTS = frozenset({"date", "time"})
 # The kinds of facts that measure, and the reason under which a conflict of theirs is reported.
 REASON_OF = {
     "date": "date",

@@ -46,8 +46,9 @@ def _told_as_past(facts: Facts) -> bool:
     return bool(finite) and all(_over(c, "statement") for c in finite)
 
 
-def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
-    """Whether time alone may explain that two reports differ.
+def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons, other_figures: bool) -> bool:
+    """Whether time alone may explain that two reports differ; `other_figures` where each has dates
+    or figures in its own words.
 
     When something took place does not change, nor what is over and done; counts, states and
     plans do.
@@ -58,4 +59,4 @@ def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     if conflicts:
         which = 1 if (a.published or "") < (b.published or "") else 0
         return not any(_lasts(c, (a, b)[which], which) for c in conflicts)
-    return not (_told_as_past(a.facts) and _told_as_past(b.facts))
+    return other_figures or not (_told_as_past(a.facts) and _told_as_past(b.facts))
