@@ -276,20 +276,34 @@ def test_mutated_pages_keep_true_places(data: st.DataObject) -> None:
 LINE = "The mayor of Selby said on Monday that nobody was hurt in the fire at the old mill."
 
 
+def _seconds(page: str) -> float:
+    """Of the processor, until a page is read or refused."""
+    began = time.process_time()
+    try:
+        assert opened(page, "a.html").text
+    except UnreadableSource as failure:
+        assert failure.path == "a.html"
+    return time.process_time() - began
+
+
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """The seconds for an ordinary long page, once all is loaded."""
+    page = f"<html><body>{f'<p>{LINE}</p>' * 3500}</body></html>"
+    return min(_seconds(page) for _ in range(3))
+
+
 @pytest.mark.parametrize("size", [320_000, 4_990_000])
 @pytest.mark.parametrize(
     "unit",
     ["<div>", "<", "&", '<a "', "<!--", "<script>", "<ul><li>", "<b>a</b> ", "<p>a</p>", "a",
      f"<p>{LINE}</p>", f"<div><p>{LINE}</p>", f"{LINE} ", f"<p title='{LINE * 5}'>{LINE}</p>"],
 )  # fmt: skip
-def test_big_pages_take_no_longer_than_they_may(unit: str, size: int) -> None:
+def test_big_pages_take_no_longer_than_they_may(unit: str, size: int, ordinary: float) -> None:
     page = f"<html><body>{unit * (size // len(unit))}</body></html>"
-    began = time.process_time()
-    try:
-        assert opened(page, "a.html").text
-    except UnreadableSource as failure:
-        assert failure.path == "a.html"
-    assert time.process_time() - began < 5
+    # As a ratio, for machines differ: sixteen times the text, with room; more than in proportion
+    # to its length would take minutes.
+    assert _seconds(page) < 16 * ordinary
 
 
 @pytest.mark.parametrize(
