@@ -1,4 +1,4 @@
-"""Where an entailment model's word counts, and what stands where two passages differ."""
+"""Where an entailment model's word counts."""
 
 from __future__ import annotations
 
@@ -6,30 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from single_sentences import passage_of
 
 from compare.caching.versions import PACKAGE
-from compare.facts import extract
 from compare.judgement import fusion
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment
 from compare.judgement.features import features
 from compare.judgement.judge import ask, case_of
-from compare.judgement.passage import Passage
 from compare.judgement.points import Obstacle
-from compare.model import Likeness, Sentence
+from compare.model import Likeness
 from compare.options import Thresholds
 
 ALIKE, UNLIKE = Likeness(0.9, 0.9, 0.8), Likeness(0.4, 0.6, 0.2)
 
 
-def _passage(text: str) -> Passage:
-    sentence = Sentence("a", 0, 0, len(text), text)
-    return Passage(sentence, extract(text, [sentence], None)[0])
-
-
 def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
-    one, other = _passage(a), _passage(b)
+    one, other = passage_of(a), passage_of(b)
     found = compare_passages(one, other)
     turned = may_exclude(other, one, likeness, compare_passages(other, one), in_run)
     assert may_exclude(one, other, likeness, found, in_run) is turned
@@ -138,54 +132,6 @@ def test_where_whole_statements_may_exclude_each_other(
     assert _may(a, b, likeness, False) is alone
 
 
-WORDING = "The {} of Arden opened a new {} near the old market on the river"
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "places"),
-    [
-        (("mayor", "hall"), ("mayor", "hall"), ()),
-        (("mayor", "hall"), ("mayor", "school"), ("words",)),
-        (("mayor", "hall"), ("mayor", "big hall"), ("added",)),
-    ],
-)
-def test_what_stands_where_one_wording_differs(
-    a: tuple[str, str], b: tuple[str, str], places: tuple[str, ...]
-) -> None:
-    one, other = (_passage(WORDING.format(*words) + ".") for words in (a, b))
-    assert compare_passages(one, other).places == places
-    assert compare_passages(other, one).places == places
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "place"),
-    [
-        (
-            "The firm raised its prices for small boats last night.",
-            "The firm lowered its prices for small boats last night.",
-            "antonym",
-        ),
-        (
-            "The bridge near the old market cost 40 million crowns, Berg said.",
-            "The bridge near the old market cost 60 million crowns, Berg said.",
-            "figure",
-        ),
-        (
-            "The bridge near the old market was opened by Anna Berg herself.",
-            "The bridge near the old market was opened by Karl Holm himself.",
-            "name",
-        ),
-    ],
-)
-def test_the_sort_of_words_in_a_place(a: str, b: str, place: str) -> None:
-    one, other = _passage(a), _passage(b)
-    compared = compare_passages(one, other)
-    assert place in compared.places
-    values = features(one, other, ALIKE, compared)
-    assert values[f"{place}_in_place"] >= 1.0
-    assert values == features(other, one, ALIKE, compare_passages(other, one))
-
-
 @pytest.mark.parametrize(
     ("a", "b", "one_only"),
     [
@@ -195,7 +141,7 @@ def test_the_sort_of_words_in_a_place(a: str, b: str, place: str) -> None:
     ],
 )
 def test_one_side_calls_something_untrue(a: str, b: str, one_only: float) -> None:
-    one, other = _passage(a), _passage(b)
+    one, other = passage_of(a), passage_of(b)
     for x, y in ((one, other), (other, one)):
         found = features(x, y, UNLIKE, compare_passages(x, y))
         assert found["one_disbelieves"] == one_only
@@ -233,7 +179,7 @@ class _Noted:
 def test_in_a_run_the_entailment_model_is_asked_where_its_word_may_count(
     a: str, b: str, likeness: Likeness, in_run: bool
 ) -> None:
-    one, other = _passage(a), _passage(b)
+    one, other = passage_of(a), passage_of(b)
     every = Thresholds(related=0.0)
     for found_in_run in (True, False):
         known = replace(likeness, specific=3.0 if found_in_run else None)
@@ -353,35 +299,15 @@ def test_why_facts_that_differ_are_no_conflict(
     a: str, b: str, why: Obstacle, conflicting: str | None
 ) -> None:
     """`conflicting` in the place of one of the two is at odds with the other."""
-    one, other = _passage(a), _passage(b)
+    one, other = passage_of(a), passage_of(b)
     for x, y in ((one, other), (other, one)):
         found = compare_passages(x, y)
         assert not found.conflicts()
         assert why in {c.why for c in found.found}
     if conflicting:
-        third = _passage(conflicting)
+        third = passage_of(conflicting)
         sides = [compare_passages(x, third).conflicts() for x in (one, other)]
         assert any(sides)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "place"),
-    [
-        ("Moammar Ghadiri", "Muammar al-Qadiri", "spelling"),
-        ("Mokhtar Belhaj", "Mukhtar Bel Haj", "spelling"),
-        ("Sen. Holt", "Senator Holt", "spelling"),
-        ("Anna Holt", "Karl Berg", "name"),
-        ("Mr. Holt", "Mrs. Holt", "name"),
-        ("Iran", "Iraq", "name"),
-    ],
-)
-def test_two_spellings_of_a_name_are_told_from_two_names(a: str, b: str, place: str) -> None:
-    frame = "The ambassador told reporters in Lund that {} was winning the long war in the south."
-    one, other = _passage(frame.format(a)), _passage(frame.format(b))
-    assert compare_passages(one, other).places == (place,)
-    turned = compare_passages(other, one)
-    assert turned.places == (place,)
-    assert may_exclude(other, one, ALIKE, turned, False) is (place == "name")
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from single_sentences import passage_of
 
-from compare.facts import extract
 from compare.judgement.fitting import FITTING, fitting
-from compare.judgement.passage import Passage
-from compare.model import Sentence
-
-
-def _passage(text: str) -> Passage:
-    sentence = Sentence("a", 0, 0, len(text), text)
-    return Passage(sentence, extract(text, [sentence], None)[0])
 
 
 @pytest.mark.parametrize(
@@ -52,6 +45,6 @@ def _passage(text: str) -> Passage:
     ],
 )
 def test_what_fits(a: str, b: str, wanted: tuple[int, int, int, int]) -> None:
-    one, other = _passage(a), _passage(b)
+    one, other = passage_of(a), passage_of(b)
     assert tuple(fitting(one, other)[name] for name in FITTING) == wanted
     assert fitting(one, other) == fitting(other, one)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from single_sentences import passage_of
 
-from compare.facts import extract
 from compare.judgement.comparison import compare_passages
 from compare.judgement.measures import APART, CONFLICT
 from compare.judgement.naming import same_name
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Obstacle
 from compare.judgement.timing import may_have_changed, published_apart
-from compare.model import Sentence
-
-
-def _passage(text: str, published: str | None = None) -> Passage:
-    sentence = Sentence("a", 0, 0, len(text), text)
-    return Passage(sentence, extract(text, [sentence], published)[0], published)
 
 
 def _compared(a: str, b: str) -> tuple[Comparison, ...]:
-    return compare_passages(_passage(a), _passage(b)).found
+    return compare_passages(passage_of(a), passage_of(b)).found
 
 
 def _found(a: str, b: str) -> list[tuple[str, str]]:
@@ -158,14 +152,14 @@ def test_what_time_may_change(a: str, b: str, changed: bool) -> None:
     def may(one: Passage, other: Passage) -> bool:
         return may_have_changed(one, other, compare_passages(one, other), other_figures=False)
 
-    earlier, later, undated = _passage(a, "2022-01-01"), _passage(b, "2022-02-01"), _passage(b)
+    earlier, later = passage_of(a, "2022-01-01"), passage_of(b, "2022-02-01")
     assert may(earlier, later) is may(later, earlier) is changed
-    assert may(earlier, undated) is False
+    assert may(earlier, passage_of(b)) is False
 
 
 def test_time_may_change_figures_that_belong_to_no_one_act() -> None:
-    a = _passage("The film earned 40 million dollars.", "2022-01-01")
-    b = _passage("It had a gross of 52 million dollars.", "2022-02-01")
+    a = passage_of("The film earned 40 million dollars.", "2022-01-01")
+    b = passage_of("It had a gross of 52 million dollars.", "2022-02-01")
     found = compare_passages(a, b)
     assert not found.conflicts()
     assert may_have_changed(a, b, found, other_figures=True)

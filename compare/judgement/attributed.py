@@ -44,22 +44,21 @@ def _source(passage: Passage, span: Span | None) -> str:
     return passage.words(span) if span else ""
 
 
+def _views(passage: Passage) -> list[Span]:
+    """Where a passage tells what somebody thinks, wants or charges another with."""
+    said = [fact.value for fact in passage.facts.of_kind("attribution")]
+    views = [v for v in said if isinstance(v, AttributionValue) and _is_view(passage, v)]
+    return [span for view in views for span in view.content]
+
+
 def in_view(passage: Passage, span: Span) -> bool:
     """Whether a span stands in what somebody thinks, wants or charges another with."""
-    said = [fact.value for fact in passage.facts.of_kind("attribution")]
-    return any(
-        isinstance(value, AttributionValue)
-        and _is_view(passage, value)
-        and any(start <= span[0] < end for start, end in value.content)
-        for value in said
-    )
+    return any(start <= span[0] < end for start, end in _views(passage))
 
 
 def is_view(passage: Passage) -> bool:
     """Whether most of a passage is what somebody thinks, wants or charges another with."""
-    said = [fact.value for fact in passage.facts.of_kind("attribution")]
-    views = [v for v in said if isinstance(v, AttributionValue) and _is_view(passage, v)]
-    length = sum(end - start for view in views for start, end in view.content)
+    length = sum(end - start for start, end in _views(passage))
     return 2 * length > len(passage.sentence.text)
 
 

@@ -6,7 +6,7 @@ from compare.data import words
 from compare.judgement.complements import complements_apart, things_differ
 from compare.judgement.course import courses_differ
 from compare.judgement.frames import WORD
-from compare.judgement.measures import successive
+from compare.judgement.measures import MOMENTS, successive
 from compare.judgement.parties import (
     are_namesakes,
     are_others_meant,
@@ -22,7 +22,7 @@ OF_ACTS = frozenset({"polarity", "antonym"})
 
 
 def _dates(passage: Passage, clause: Clause) -> list[Fact]:
-    found = passage.facts.of_kind("date", "time")
+    found = passage.facts.of_kind(*MOMENTS)
     return [f for f in found if clause.span[0] <= f.start < clause.span[1]]
 
 
