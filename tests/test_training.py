@@ -21,6 +21,7 @@ from training.entailment.corpora import (
 from training.entailment.learn import Learner, Recipe
 from training.entailment.lessons import Lesson, exchangeable, prepared, read, write
 from training.entailment.reading import logits
+from training.entailment.steps import recordable
 from training.entailment.teaching import TEACHER, UNLABELLED, taught
 from training.entailment.tiers import TIERS, factors, fresh_model, plain_weights
 from training.entailment.tokens import LONGEST, Passages, batches
@@ -90,19 +91,25 @@ PAIRS = [
 LESSONS = [Lesson(pair, None) for pair in PAIRS]
 
 
-def test_batches_cover_every_pair_and_tell_their_longest() -> None:
-    lengths = torch.tensor([5, 90, 17, 3, 44, 44, 160, 8])
-    made = list(batches(lengths, 4))
+def test_batches_cover_every_pair_and_have_few_shapes() -> None:
+    lengths = torch.randint(3, 190, (4000,), generator=torch.Generator().manual_seed(1))
+    made = list(batches(lengths, 32, 8))
     assert sorted(int(i) for chosen, _ in made for i in chosen) == list(range(len(lengths)))
-    assert all(int(lengths[chosen].max()) == longest for chosen, longest in made)
+    for chosen, width in made:
+        assert 0 <= width - int(lengths[chosen].max()) < 8 and width % 8 == 0
+    whole = made[:-1]
+    assert len({(len(chosen), width) for chosen, width in whole}) == len({w for _, w in whole})
+    assert all(
+        30 * 48 < len(chosen) * width <= 32 * 48 for chosen, width in whole if 24 <= width < 96
+    )
 
 
 def test_a_pair_is_laid_out_as_the_tokenizer_would(tokenizer: Any) -> None:
     texts = ["Ship 7 sank.", "It did not sink in the storm of Friday.", "word " * 300]
     passages = Passages(texts, tokenizer, "cpu")
     first, second = torch.tensor([0, 1, 2, 0]), torch.tensor([1, 0, 1, 2])
-    longest = int((passages.lengths[first] + passages.lengths[second]).max())
-    ours = passages.laid_out(first, second, longest, 8)
+    assert passages.of_pairs([0, 2], [1, 1]).tolist()[1] == LONGEST
+    ours = passages.laid_out(first, second, LONGEST)
     theirs = tokenizer(
         [texts[i] for i in first],
         [texts[i] for i in second],
@@ -113,6 +120,22 @@ def test_a_pair_is_laid_out_as_the_tokenizer_would(tokenizer: Any) -> None:
     )
     for key, rows in theirs.items():
         assert torch.equal(ours[key], rows), key
+
+
+def test_a_mask_that_can_be_recorded_hides_the_same() -> None:
+    from transformers import MPNetConfig, MPNetForSequenceClassification
+
+    sizes = {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32, "vocab_size": 99}
+    config = MPNetConfig(num_hidden_layers=2, num_labels=3, initializer_range=0.5, **sizes)
+    model = MPNetForSequenceClassification(config).eval()
+    ids = torch.randint(2, 99, (3, 8), generator=torch.Generator().manual_seed(1))
+    hidden = torch.arange(8)[None, :] >= torch.tensor([8, 5, 2])[:, None]
+    batch = {"input_ids": ids.masked_fill(hidden, 1), "attention_mask": (~hidden).long()}
+    made = recordable(model, batch)
+    assert made["attention_mask"].shape == (3, 1, 1, 8)
+    assert torch.allclose(model(**made).logits, model(**batch).logits, atol=1e-6)
+    unmasked = {**batch, "attention_mask": torch.ones(3, 8, dtype=torch.long)}
+    assert not torch.allclose(model(**unmasked).logits, model(**batch).logits, atol=1e-4)
 
 
 def test_lessons_come_back_from_their_file(tmp_path: Path) -> None:

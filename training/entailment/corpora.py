@@ -125,21 +125,24 @@ def _similarity(data: Path) -> list[Pair]:
     return pairs
 
 
+def sentences(data: Path, generator: random.Random, count: int) -> list[str]:
+    """Up to so many printed sentences to edit: those of news first."""
+    sets = ("vitaminc", "mnli", "lingnli", "newprotocols")
+    premises = sorted({p.premise for name in sets for p in labelled(data, name, "train")})
+    news = sorted(
+        {detokenised(r[s]) for r in rows(data / "eval/ecbplus/pairs_train.jsonl") for s in "ab"}
+    )
+    return news + generator.sample(premises, min(len(premises), max(0, count - len(news))))
+
+
 def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:
     """Everything to learn from, in a fixed order; edits is how many sentences are edited."""
     generator = random.Random(seed)
     pairs = [pair for name in SETS for pair in labelled(data, name, "train")]
-    premises = sorted(
-        {p.premise for p in pairs if p.source in ("vitaminc", "mnli", "lingnli", "newprotocols")}
-    )
-    news = sorted(
-        {detokenised(r[s]) for r in rows(data / "eval/ecbplus/pairs_train.jsonl") for s in "ab"}
-    )
     pairs += _other_revisions(data, generator) + _news_neutral(data, generator) + _similarity(data)
-    sentences = news + generator.sample(premises, min(len(premises), max(0, edits - len(news))))
     pairs += [
         Pair(a, b, target, f"{EDIT}{kind}")
-        for a, b, target, kind in edited_pairs(sentences, generator)
+        for a, b, target, kind in edited_pairs(sentences(data, generator, edits), generator)
     ]
     return pairs
 

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor
 
 from training.entailment.lessons import Lessons
-from training.entailment.tokens import Batch, batches
+from training.entailment.steps import Recorded, Step, step
+from training.entailment.tokens import batches
 
 Log = Callable[[str], None]
 
@@ -47,7 +48,7 @@ def _rate(recipe: Recipe, step: int, done: float) -> float:
     return recipe.rate * warm * left
 
 
-def _optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
+def _optimizer(model: Any, recipe: Recipe, rate: Tensor) -> torch.optim.Optimizer:
     learned = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     plain = [p for n, p in learned if p.ndim < 2]
     matrices = [p for n, p in learned if p.ndim >= 2]
@@ -56,9 +57,11 @@ def _optimizer(model: Any, recipe: Recipe) -> torch.optim.Optimizer:
             {"params": matrices, "weight_decay": recipe.weight_decay},
             {"params": plain, "weight_decay": 0.0},
         ],
-        lr=recipe.rate,
+        lr=rate,
         betas=(0.9, 0.98),
         fused=True,
+        # So that a graphics card may record a step of it.
+        capturable=rate.is_cuda,
     )
 
 
@@ -92,8 +95,11 @@ class Learner:
     def __init__(self, model: Any, recipe: Recipe, work: Path, log: Log) -> None:
         self._machine = hardware()
         self._model = model.to(self._machine.device).train()
-        self._optimizer = _optimizer(model, recipe)
+        self._rate = torch.zeros((), device=self._machine.device)
+        self._optimizer = _optimizer(model, recipe, self._rate)
         self._recipe, self._work, self._log = recipe, work, log
+        one = step(model, self._optimizer, recipe.smoothing, self._machine.autocast)
+        self._learn_batch: Step = Recorded(one) if self._rate.is_cuda else one
         self._block = self._step = 0
 
     def learn(self, lessons: Lessons) -> None:
@@ -116,16 +122,13 @@ class Learner:
         generator = torch.Generator().manual_seed(_seed(self._recipe.seed, self._block))
         turned = torch.rand(len(chosen), generator=generator) < self._recipe.exchanged
         block = lessons.chosen(chosen, turned)
-        made = list(batches(block.lengths, self._recipe.size))
+        made = list(batches(block.lengths, self._recipe.size, self._machine.multiple))
         order = torch.randperm(len(made), generator=generator).tolist()
         losses, started = [], time.perf_counter()
         for part, number in enumerate(order):
             rate = _rate(self._recipe, self._step, (self._block + part / len(made)) / total)
-            for group in self._optimizer.param_groups:
-                group["lr"] = rate
-            numbers, longest = made[number]
-            batch, wanted = block.batch(numbers, longest, self._machine.multiple)
-            losses.append(self._learn_batch(batch, wanted))
+            self._rate.fill_(rate)
+            losses.append(self._learn_batch(*block.batch(*made[number])))
             self._step += 1
         # Read once a block: reading a loss makes a graphics card wait.
         loss = float(torch.stack(losses).mean())
@@ -135,25 +138,14 @@ class Learner:
             f"rate {rate:.2e} {len(chosen) / seconds:.0f} pairs/s"
         )
 
-    def _learn_batch(self, batch: Batch, wanted: Tensor) -> Tensor:
-        smoothing = self._recipe.smoothing
-        target = wanted * (1 - smoothing) + smoothing / wanted.shape[1]
-        with self._machine.autocast():
-            logits = self._model(**batch).logits
-        loss = torch.nn.functional.cross_entropy(logits.float(), target)
-        loss.backward()  # type: ignore[no-untyped-call]
-        learned = [p for p in self._model.parameters() if p.requires_grad]
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        self._optimizer.step()
-        self._optimizer.zero_grad(set_to_none=True)
-        return loss.detach()
-
     def _resume(self, total: int) -> None:
         path = self._work / "last.pt"
         if path.exists():
             state = torch.load(path, map_location=self._machine.device, weights_only=True)
             self._model.load_state_dict(state["model"])
             self._optimizer.load_state_dict(state["optimizer"])
+            for group in self._optimizer.param_groups:
+                group["lr"] = self._rate
             self._block, self._step = state["block"], state["step"]
             self._log(f"resumed after block {self._block} of {total}")
 

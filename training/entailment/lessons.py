@@ -33,7 +33,7 @@ class Lessons:
     """Lessons as tensors: numbers of passages and targets, shapes (pairs,) and (pairs, labels)."""
 
     passages: Passages
-    # Tokens of both sides.
+    # In tokens; on the processor: to be asked for one, a graphics card must end all it has to do.
     lengths: Tensor
     first: Tensor
     second: Tensor
@@ -43,6 +43,10 @@ class Lessons:
 
     def __len__(self) -> int:
         return len(self.first)
+
+    def exchanged(self) -> Lessons:
+        """These lessons with their sides exchanged, to be read: their targets stay."""
+        return replace(self, first=self.second, second=self.first)
 
     def chosen(self, numbers: Tensor, turned: Tensor) -> Lessons:
         """These lessons alone, with the sides exchanged where `turned` and where it is allowed."""
@@ -59,11 +63,11 @@ class Lessons:
             backward=torch.full_like(backward, -1.0),
         )
 
-    def batch(self, numbers: Tensor, longest: int, multiple: int) -> tuple[Batch, Tensor]:
+    def batch(self, numbers: Tensor, width: int) -> tuple[Batch, Tensor]:
         """What the encoder is fed for these lessons, and the probabilities wanted of it."""
         rows = numbers.to(self.first.device)
         first, second = self.first[rows], self.second[rows]
-        return self.passages.laid_out(first, second, longest, multiple), self.forward[rows]
+        return self.passages.laid_out(first, second, width), self.forward[rows]
 
 
 def exchangeable(pairs: Iterable[Pair]) -> Iterator[Lesson]:
@@ -84,7 +88,7 @@ def prepared(lessons: Sequence[Lesson], tokenizer: Any, device: str) -> Lessons:
     passages = Passages(list(numbers), tokenizer, device)
     return Lessons(
         passages,
-        passages.lengths[first] + passages.lengths[second],
+        passages.of_pairs(first, second),
         torch.tensor(first, device=device),
         torch.tensor(second, device=device),
         torch.tensor([x.pair.target for x in lessons], device=device),

@@ -11,26 +11,29 @@ from numpy.typing import NDArray
 
 from training.entailment.corpora import NEUTRAL, Pair
 from training.entailment.learn import hardware
-from training.entailment.lessons import Lesson, prepared
+from training.entailment.lessons import Lesson, Lessons, prepared
 from training.entailment.tokens import batches
 
 # Pairs of 48 tokens read at once.
 AT_ONCE = 512
 
+Logits = NDArray[np.float32]
 
-def logits(
-    model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, exact: bool
-) -> NDArray[np.float32]:
+
+def logits(model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, exact: bool) -> Logits:
     """One row a pair (premise, hypothesis), in the pairs' order; exact: in float32."""
+    unlearned = [Lesson(Pair(a, b, NEUTRAL, ""), None) for a, b in pairs]
+    return answers(model, prepared(unlearned, tokenizer, hardware().device), exact=exact)
+
+
+def answers(model: Any, lessons: Lessons, *, exact: bool) -> Logits:
+    """The logits of lessons that are on the device already, one row each, in their order."""
     machine = hardware()
     model = model.to(machine.device).eval()
-    lessons = prepared(
-        [Lesson(Pair(a, b, NEUTRAL, ""), None) for a, b in pairs], tokenizer, machine.device
-    )
-    found = torch.zeros((len(pairs), model.config.num_labels), device=machine.device)
+    found = torch.zeros((len(lessons), model.config.num_labels), device=machine.device)
     precision = torch.autocast(machine.device, enabled=False) if exact else machine.autocast()
     with torch.inference_mode(), precision:
-        for chosen, longest in batches(lessons.lengths, AT_ONCE):
-            batch, _ = lessons.batch(chosen, longest, machine.multiple)
+        for chosen, width in batches(lessons.lengths, AT_ONCE, machine.multiple):
+            batch, _ = lessons.batch(chosen, width)
             found[chosen.to(machine.device)] = model(**batch).logits.float()
     return found.cpu().numpy()

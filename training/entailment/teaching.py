@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from training.entailment.corpora import Pair, detokenised, labelled, rows
-from training.entailment.edits import Target
-from training.entailment.lessons import Lesson
-from training.entailment.reading import logits
+from training.entailment.corpora import Pair, detokenised, labelled, rows, sentences
+from training.entailment.edits import Target, edited
+from training.entailment.learn import hardware
+from training.entailment.lessons import Lesson, prepared
+from training.entailment.reading import Logits, answers
 
 # How much of a target is the teacher's word where people gave a label.
 TEACHER = 0.6
@@ -25,13 +26,20 @@ TEACHER = 0.6
 UNLABELLED: Target = (1 / 3, 1 / 3, 1 / 3)
 # Hypotheses of these sets were written to a premise: those of one premise speak of one thing.
 HYPOTHESES = ("snli", "mnli", "lingnli", "newprotocols", "infotabs")
-PER_PREMISE = 2
+PER_PREMISE = 3
+# Sentences of which edits are set beside each other.
+EDITED = 60000
 
 
 def unlabelled_pairs(data: Path, seed: int, count: int) -> list[Pair]:
     """About `count` pairs of training-side sentences that may well speak of one thing."""
     generator = random.Random(seed)
-    kinds = [_of_one_premise(data, generator), _of_one_page(data, generator), _of_news(data)]
+    kinds = [
+        _of_one_premise(data, generator),
+        _of_one_page(data, generator),
+        _of_one_sentence(data, generator),
+        _of_news(data),
+    ]
     found: set[tuple[str, str]] = set()
     for kind in kinds:
         pairs = sorted(set(kind))
@@ -60,7 +68,13 @@ def _of_one_page(data: Path, generator: random.Random) -> Iterator[tuple[str, st
         pages[row["page"]] += [detokenised(row["premise"]), detokenised(row["hypothesis"])]
     for texts in pages.values():
         pairs = list(combinations(sorted(set(texts)), 2))
-        yield from generator.sample(pairs, min(len(pairs), 2 * len(texts)))
+        yield from generator.sample(pairs, min(len(pairs), 3 * len(texts)))
+
+
+def _of_one_sentence(data: Path, generator: random.Random) -> Iterator[tuple[str, str]]:
+    """Edits of one sentence beside each other: what two of them together come to, nobody said."""
+    for pairs in edited(sentences(data, generator, EDITED), generator):
+        yield from _some((text for a, b, _, _ in pairs for text in (a, b)), generator)
 
 
 def _of_news(data: Path) -> Iterator[tuple[str, str]]:
@@ -70,17 +84,16 @@ def _of_news(data: Path) -> Iterator[tuple[str, str]]:
         yield detokenised(row["s1"]), detokenised(row["s2"])
 
 
-def _probabilities(model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> list[Target]:
-    found = logits(model, tokenizer, pairs, exact=False)
+def _probabilities(found: Logits) -> list[Target]:
     chances = np.exp(found - found.max(axis=1, keepdims=True))
     return [(e, n, c) for e, n, c in (chances / chances.sum(axis=1, keepdims=True)).tolist()]
 
 
 def taught(model: Any, tokenizer: Any, lessons: Sequence[Lesson]) -> list[Lesson]:
     """The lessons with targets that are mostly the model's word, both ways."""
-    texts = [(x.pair.premise, x.pair.hypothesis) for x in lessons]
-    forward = _probabilities(model, tokenizer, texts)
-    backward = _probabilities(model, tokenizer, [(b, a) for a, b in texts])
+    ready = prepared(lessons, tokenizer, hardware().device)
+    forward = _probabilities(answers(model, ready, exact=False))
+    backward = _probabilities(answers(model, ready.exchanged(), exact=False))
     return [
         Lesson(
             Pair(x.pair.premise, x.pair.hypothesis, _mixed(x.pair, said), x.pair.source),

@@ -30,9 +30,14 @@ class _Layout:
     segments: bool
 
     @property
+    def special(self) -> int:
+        """Special tokens in a pair."""
+        return len(self.before) + len(self.between) + len(self.behind)
+
+    @property
     def room(self) -> int:
         """Tokens that both texts may have together."""
-        return LONGEST - len(self.before) - len(self.between) - len(self.behind)
+        return LONGEST - self.special
 
 
 def _layout(tokenizer: Any) -> _Layout:
@@ -70,18 +75,20 @@ class Passages:
         self._lengths = self.lengths.to(device)
         self._starts = torch.tensor(lengths, device=device).cumsum(0)[:-1] + len(special)
 
-    def laid_out(self, first: Tensor, second: Tensor, longest: int, multiple: int) -> Batch:
-        """What the encoder is fed for the pairs (first, second), filled up to one length.
+    def of_pairs(self, first: Sequence[int], second: Sequence[int]) -> Tensor:
+        """The tokens that each pair (first, second) of texts comes to, shape (pairs,)."""
+        both = self.lengths[first] + self.lengths[second] + self._layout.special
+        return both.clamp(max=LONGEST)
 
-        first and second: numbers of texts, shape (pairs,); longest: tokens of the longest pair.
-        The longer text is cut first.
+    def laid_out(self, first: Tensor, second: Tensor, width: int) -> Batch:
+        """What the encoder is fed for the pairs (first, second), filled up to a width in tokens.
+
+        first and second: numbers of texts, shape (pairs,). The longer text is cut first.
         """
         layout = self._layout
         a, b = self._cut(self._lengths[first], self._lengths[second])
-        special = len(layout.before) + len(layout.between) + len(layout.behind)
         ends = [len(layout.before), a, len(layout.between), b, len(layout.behind)]
-        total = a + b + special
-        width = -(-min(longest + special, LONGEST) // multiple) * multiple
+        total = a + b + layout.special
         place = torch.arange(width, device=a.device)[None, :]
         behind = 1 + len(layout.before) + len(layout.between)
         sources: list[Any] = [
@@ -115,17 +122,23 @@ class Passages:
         return a, torch.minimum(b, room - a)
 
 
-def batches(lengths: Tensor, size: int) -> Iterator[tuple[Tensor, int]]:
+def batches(lengths: Tensor, size: int, multiple: int) -> Iterator[tuple[Tensor, int]]:
     """Pairs of these lengths in batches of about size pairs of 48 tokens, longer pairs fewer.
 
-    Each batch comes with the length of its longest pair.
+    Each batch comes with the width to fill it up to, a multiple. Batches of one width have as many
+    pairs, but for the last: few shapes are quick to learn on, see steps.py.
     """
     order = torch.argsort(lengths, stable=True)
-    ordered = lengths[order].tolist()
+    widths = (-(-lengths[order] // multiple) * multiple).tolist()
     start = 0
-    while start < len(ordered):
-        longest = max(1, ordered[min(len(ordered), start + size) - 1])
-        take = max(8, min(2 * size, size * 48 // longest))
-        chosen = order[start : start + take]
-        start += take
-        yield chosen, ordered[min(len(ordered), start) - 1]
+    while start < len(widths):
+        # The rows of the narrowest pair's width may reach into wider ones, of which fewer fit.
+        reach = min(len(widths), start + _rows(widths[start], size))
+        width = widths[reach - 1]
+        chosen = order[start : start + _rows(width, size)]
+        start += len(chosen)
+        yield chosen, width
+
+
+def _rows(width: int, size: int) -> int:
+    return max(8, min(2 * size, size * 48 // width))

@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from training.entailment.edits import facts, keeping, polarity, precision
@@ -149,10 +150,15 @@ class _Maker:
         return (a, b) if self._generator.random() < 0.5 else (b, a)
 
 
-def edited_pairs(sentences: Sequence[str], generator: random.Random) -> Iterator[Edited]:
-    """Pairs (premise, hypothesis, target, kind of edit) from sentences of the training side."""
+def edited(sentences: Sequence[str], generator: random.Random) -> Iterator[list[Edited]]:
+    """Pairs (premise, hypothesis, target, kind of edit) from each sentence of the training side."""
     maker = _Maker(facts.Renaming(sentences), generator)
     made_up = facts.deeds(sentences, len(sentences) // DEEDS, generator)
     for text in (*sentences, *made_up):
         if PRINTED.match(text) and not OTHER.search(text):
-            yield from maker.of(text)
+            yield list(maker.of(text))
+
+
+def edited_pairs(sentences: Sequence[str], generator: random.Random) -> Iterator[Edited]:
+    """The pairs of all sentences in a row."""
+    return chain.from_iterable(edited(sentences, generator))
