@@ -82,6 +82,21 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
             False,
             False,
         ),
+        # To deny an act and to tell of its opposite is one thing: nowhere.
+        (
+            "Neither of the two owners accepted the ruling of the court.",
+            "The ruling was rejected by both owners of the tanker.",
+            UNLIKE,
+            False,
+            False,
+        ),
+        (
+            "Neither of the two owners accepted the ruling of the court.",
+            "The ruling was welcomed by both owners of the tanker.",
+            UNLIKE,
+            False,
+            True,
+        ),
         # What would have been is none of what was: nowhere.
         (
             "The storm would have closed the old port of Arden.",

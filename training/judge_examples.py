@@ -25,7 +25,6 @@ CONTRADICTION_SETS = {
     "snli": 300,
 }
 NEWS_NEGATIVES = 1500
-EDITED = 2000
 # News is what the tool reads, and in it contradictions are rare.
 NEWS_WEIGHT = 3.0
 # Articles that are compared tell of one story: pairs from different ones count less.
@@ -154,7 +153,7 @@ def contradictions(data: Path) -> list[Example]:
     news = [e for e in same_thing(data) if e.label][:NEWS_NEGATIVES]
     return [
         *_labelled(data, ("contradiction",)),
-        *_sample(_edited(data), EDITED),
+        *_sample(_edited(data)),
         *_sample(_claims(data)),
         *(Example(e.a, e.b, 0, NEWS_WEIGHT, news=True) for e in news),
     ]

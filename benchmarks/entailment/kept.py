@@ -25,7 +25,7 @@ class KeptScores:
         # Of each labelled set, where it is not the whole.
         self.rows = kept_rows(path)
         self._logits = kept_scores(data, path)
-        self._temperature = best_temperature(data, self._logits)
+        self._temperature = best_temperature(data, path)
 
     def load(self) -> None:
         """Nothing is left to load."""

@@ -11,7 +11,12 @@ from collections.abc import Collection
 
 from compare.data import words
 from compare.judgement.attributed import is_view
-from compare.judgement.disbelief import disbelieves, one_disbelieves, one_negates
+from compare.judgement.disbelief import (
+    disbelieves,
+    one_disbelieves,
+    one_negates,
+    turned_back,
+)
 from compare.judgement.evidence import differing_kinds, own_content, own_words
 from compare.judgement.fitting import fitting
 from compare.judgement.frames import WORD, touch
@@ -77,6 +82,8 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
     opposite = "antonym" in places
     if opposite and one_negates(a, b):
         return set(places) <= TURNED_BACK
+    if not places and turned_back(a, b):
+        return True
     if opposite or _negators(a) != _negators(b):
         return "name" in places
     if places and set(places) <= UNTELLING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare.data import words
+from compare.judgement.events import opposite
 from compare.judgement.passage import Passage
 from compare.terms import WORD
 
@@ -25,3 +26,14 @@ def one_disbelieves(a: Passage, b: Passage) -> bool:
 def one_negates(a: Passage, b: Passage) -> bool:
     """Whether just one of two passages says of an act that it was not done."""
     return _negates(a) != _negates(b)
+
+
+def turned_back(a: Passage, b: Passage) -> bool:
+    """Whether a passage denies an act and the other tells of its opposite: both say the same."""
+    return any(
+        opposite(denied.lemma, told.lemma)
+        for one, other in ((a, b), (b, a))
+        for denied in one.facts.clauses
+        for told in other.facts.clauses
+        if denied.negated and not told.negated
+    )

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from compare.models import PINS, delta
-from training.entailment.development import Logits, calibration_pairs, kept_scores
+from training.entailment.development import calibration_pairs, kept_rows, kept_scores
 from training.entailment.tiers import Tier, factors, fresh_model, plain_weights
 
 FOLDER = PINS.parent
@@ -85,16 +85,16 @@ def fit_temperature(logits: NDArray[np.float32], wanted: NDArray[np.int64]) -> f
     return round((low + high) / 2, 4)
 
 
-def best_temperature(data: Path, kept: Mapping[tuple[str, str], Logits]) -> float:
-    """The temperature that suits kept scores best on the dev pairs set aside for it."""
-    pairs = calibration_pairs(data)
+def best_temperature(data: Path, scores: Path) -> float:
+    """The temperature that suits a file of scores best on the dev pairs set aside for it."""
+    kept, pairs = kept_scores(data, scores), calibration_pairs(data, kept_rows(scores))
     logits = np.array([kept[p.premise, p.hypothesis] for p in pairs])
     return fit_temperature(logits, np.array([int(np.argmax(p.target)) for p in pairs]))
 
 
 def calibrate(data: Path, scores: Path, folder: Path) -> float:
     """Fit the temperature on the kept scores of dev pairs, and store it beside the model."""
-    temperature = best_temperature(data, kept_scores(data, scores))
+    temperature = best_temperature(data, scores)
     text = json.dumps({"temperature": temperature})
     (folder / "calibration.json").write_text(text + "\n", encoding="utf-8")
     return temperature

@@ -101,6 +101,10 @@ def kept_scores(data: Path, path: Path) -> dict[tuple[str, str], Logits]:
         }
 
 
-def calibration_pairs(data: Path) -> list[Pair]:
-    """The first pairs of each dev part, as many of each set, by the hash of their words."""
-    return [pair for name in CALIBRATED_ON for pair in sampled(data, name, CALIBRATION_ROWS)]
+def calibration_pairs(data: Path, rows: int | None) -> list[Pair]:
+    """The first pairs of each dev part, as many of each set, by the hash of their words.
+
+    rows: how many there are scores of, None for all.
+    """
+    count = min(rows or CALIBRATION_ROWS, CALIBRATION_ROWS)
+    return [pair for name in CALIBRATED_ON for pair in sampled(data, name, count)]
