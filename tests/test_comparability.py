@@ -97,6 +97,14 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
             False,
             True,
         ),
+        # The opposite, but of another thing.
+        (
+            "Neither of the two owners accepted the ruling of the court.",
+            "An offer of the port was rejected by both owners of the tanker.",
+            UNLIKE,
+            False,
+            True,
+        ),
         # What would have been is none of what was: nowhere.
         (
             "The storm would have closed the old port of Arden.",

@@ -92,7 +92,8 @@ LESSONS = [Lesson(pair, None) for pair in PAIRS]
 
 
 def test_batches_cover_every_pair_and_have_few_shapes() -> None:
-    lengths = torch.randint(3, 190, (4000,), generator=torch.Generator().manual_seed(1))
+    drawn = torch.randint(3, 190, (4000,), generator=torch.Generator().manual_seed(1))
+    lengths = torch.cat([drawn, torch.full((50,), 24), torch.full((100,), 32)])
     made = list(batches(lengths, 32, 8))
     assert sorted(int(i) for chosen, _ in made for i in chosen) == list(range(len(lengths)))
     for chosen, width in made:
@@ -108,7 +109,6 @@ def test_a_pair_is_laid_out_as_the_tokenizer_would(tokenizer: Any) -> None:
     texts = ["Ship 7 sank.", "It did not sink in the storm of Friday.", "word " * 300]
     passages = Passages(texts, tokenizer, "cpu")
     first, second = torch.tensor([0, 1, 2, 0]), torch.tensor([1, 0, 1, 2])
-    assert passages.of_pairs([0, 2], [1, 1]).tolist()[1] == LONGEST
     ours = passages.laid_out(first, second, LONGEST)
     theirs = tokenizer(
         [texts[i] for i in first],
@@ -118,6 +118,8 @@ def test_a_pair_is_laid_out_as_the_tokenizer_would(tokenizer: Any) -> None:
         padding="max_length",
         return_tensors="pt",
     )
+    tokens = passages.of_pairs(first.tolist(), second.tolist())
+    assert torch.equal(tokens, theirs["attention_mask"].sum(1))
     for key, rows in theirs.items():
         assert torch.equal(ours[key], rows), key
 
@@ -131,6 +133,7 @@ def test_a_mask_that_can_be_recorded_hides_the_same() -> None:
     ids = torch.randint(2, 99, (3, 8), generator=torch.Generator().manual_seed(1))
     hidden = torch.arange(8)[None, :] >= torch.tensor([8, 5, 2])[:, None]
     batch = {"input_ids": ids.masked_fill(hidden, 1), "attention_mask": (~hidden).long()}
+    assert recordable(_model(), batch) is batch
     made = recordable(model, batch)
     assert made["attention_mask"].shape == (3, 1, 1, 8)
     assert torch.allclose(model(**made).logits, model(**batch).logits, atol=1e-6)
@@ -148,7 +151,7 @@ def test_an_interrupted_training_goes_on_as_if_it_had_not_been(
     tokenizer: Any, tmp_path: Path
 ) -> None:
     def recipe(epochs: float) -> Recipe:
-        return Recipe(epochs=epochs, decay=0.0, rate=1e-3, size=4, warm_up=3)
+        return Recipe(epochs=epochs, decay=0.0, rate=1e-3, size=4, warm_up=12)
 
     lines: list[str] = []
     lessons = prepared(LESSONS, tokenizer, "cpu")
@@ -169,17 +172,18 @@ def test_a_teacher_s_word_is_mixed_with_people_s_labels(tokenizer: Any) -> None:
     model = _model()
     given = [*LESSONS[:4], Lesson(Pair("A ship sank.", "A ship burned.", UNLABELLED, ""), None)]
     learned = taught(model, tokenizer, given)
-    rows = logits(
-        model, tokenizer, [(x.pair.premise, x.pair.hypothesis) for x in given], exact=True
+    texts = [(x.pair.premise, x.pair.hypothesis) for x in given]
+    said, turned = (
+        torch.from_numpy(logits(model, tokenizer, way, exact=True)).softmax(dim=1).tolist()
+        for way in (texts, [(b, a) for a, b in texts])
     )
-    said = torch.from_numpy(rows).softmax(dim=1)
-    for lesson, before, chances in zip(learned, given, said.tolist(), strict=True):
+    for lesson, before, chances, back in zip(learned, given, said, turned, strict=True):
         share = TEACHER if before.pair.target != UNLABELLED else 1.0
         mixed = [
             share * p + (1 - share) * t for p, t in zip(chances, before.pair.target, strict=True)
         ]
         assert lesson.pair.target == pytest.approx(mixed, abs=0.02)
-        assert lesson.backward is not None and abs(sum(lesson.backward) - 1) < 1e-5
+        assert lesson.backward == pytest.approx(back, abs=0.02)
 
 
 def test_only_thin_factors_of_accurate_s_matrices_learn(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from compare.judgement.entailment import Chances, CrossEncoderModel, Entailment
-from training.entailment.artefact import best_temperature
 from training.entailment.development import kept_rows, kept_scores
 
 # Pairs of short texts that are read again here, to see that the file holds this model's word.
@@ -20,12 +19,12 @@ LONGEST = 600
 class KeptScores:
     """What `python -m training.entailment score` kept, as a model that can be measured."""
 
-    def __init__(self, name: str, data: Path, path: Path) -> None:
+    def __init__(self, name: str, data: Path, path: Path, temperature: float) -> None:
         self.name = name
         # Of each labelled set, where it is not the whole.
         self.rows = kept_rows(path)
         self._logits = kept_scores(data, path)
-        self._temperature = best_temperature(data, path)
+        self._temperature = temperature
 
     def load(self) -> None:
         """Nothing is left to load."""
@@ -44,8 +43,8 @@ class KeptScores:
         return [Entailment(one, other) for one, other in ways]
 
     def distance(self, model: CrossEncoderModel) -> float:
-        """The largest difference of a probability from the model's own, over SAMPLE pairs."""
+        """The mean difference of a probability from the model's own, over SAMPLE pairs."""
         short = sorted(pair for pair in self._logits if len("".join(pair)) <= LONGEST)
         sample = random.Random(1).sample(short, min(SAMPLE, len(short)))
         own = np.array(model.probabilities(sample))
-        return float(np.abs(own - np.array(self.probabilities(sample))).max())
+        return float(np.abs(own - np.array(self.probabilities(sample))).mean())

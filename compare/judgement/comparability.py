@@ -12,10 +12,10 @@ from collections.abc import Collection
 from compare.data import words
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import (
+    denies_opposite,
     disbelieves,
     one_disbelieves,
     one_negates,
-    turned_back,
 )
 from compare.judgement.evidence import differing_kinds, own_content, own_words
 from compare.judgement.fitting import fitting
@@ -72,9 +72,10 @@ def _negators(passage: Passage) -> int:
 
 
 def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -> bool:
-    """Whether the places where two passages of one wording differ explain one another.
+    """Whether what differs in two passages explains itself, mostly places in one wording.
 
-    A negation beside an opposite word turns back what that turned; who is said to be quoted changes
+    A negation beside an opposite word turns back what that turned, and so in other wordings where
+    an act is denied and its opposite told of one thing; who is said to be quoted changes
     nothing of what is; an entailment model takes two spellings of one name for two people; and in
     a run two things are told of two people who act.
     """
@@ -82,7 +83,7 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
     opposite = "antonym" in places
     if opposite and one_negates(a, b):
         return set(places) <= TURNED_BACK
-    if not places and turned_back(a, b):
+    if not places and denies_opposite(a, b):
         return True
     if opposite or _negators(a) != _negators(b):
         return "name" in places

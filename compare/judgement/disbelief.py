@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.data import words
-from compare.judgement.events import opposite
+from compare.judgement.events import opposite, shared_patient
 from compare.judgement.passage import Passage
 from compare.terms import WORD
 
@@ -28,12 +28,13 @@ def one_negates(a: Passage, b: Passage) -> bool:
     return _negates(a) != _negates(b)
 
 
-def turned_back(a: Passage, b: Passage) -> bool:
-    """Whether a passage denies an act and the other tells of its opposite: both say the same."""
+def denies_opposite(a: Passage, b: Passage) -> bool:
+    """Whether a passage denies an act and the other tells that its opposite was done to the same
+    thing: the two go together."""
     return any(
         opposite(denied.lemma, told.lemma)
         for one, other in ((a, b), (b, a))
         for denied in one.facts.clauses
         for told in other.facts.clauses
-        if denied.negated and not told.negated
+        if denied.negated and not told.negated and shared_patient(denied, told)
     )

@@ -72,7 +72,7 @@ def pairs(data: Path, into: Path, edits: int, seed: int, unlabelled: int) -> Non
     from training.entailment.teaching import unlabelled_pairs
 
     if unlabelled:
-        found = unlabelled_pairs(data, seed, unlabelled)
+        found = unlabelled_pairs(data, seed, unlabelled, edits)
     else:
         found = training_pairs(data, seed, edits=edits)
     write(into, exchangeable(found))

@@ -54,7 +54,7 @@ def write_average(models: Sequence[Path], folder: Path) -> int:
     """Store the mean of the changes kept in folders; the size in bytes.
 
     Two trainings of one base err in different places, and their mean less than either (model soups,
-    Wortsman et al. 2022).
+    Wortsman et al. 2022). A folder given twice counts twice.
     """
     changes = [delta.applied({}, delta.load(model)) for model in models]
     mean = {name: torch.stack([c[name] for c in changes]).mean(0) for name in changes[0]}
@@ -86,7 +86,7 @@ def fit_temperature(logits: NDArray[np.float32], wanted: NDArray[np.int64]) -> f
 
 
 def best_temperature(data: Path, scores: Path) -> float:
-    """The temperature that suits a file of scores best on the dev pairs set aside for it."""
+    """The temperature that suits a file of scores best on the first dev pairs of each set."""
     kept, pairs = kept_scores(data, scores), calibration_pairs(data, kept_rows(scores))
     logits = np.array([kept[p.premise, p.hypothesis] for p in pairs])
     return fit_temperature(logits, np.array([int(np.argmax(p.target)) for p in pairs]))
@@ -98,6 +98,12 @@ def calibrate(data: Path, scores: Path, folder: Path) -> float:
     text = json.dumps({"temperature": temperature})
     (folder / "calibration.json").write_text(text + "\n", encoding="utf-8")
     return temperature
+
+
+def shipped_temperature(name: str) -> float:
+    """The temperature stored beside a model of the package."""
+    text = (FOLDER / name / "calibration.json").read_text(encoding="utf-8")
+    return float(json.loads(text)["temperature"])
 
 
 def pin(name: str) -> None:

@@ -126,13 +126,13 @@ def _similarity(data: Path) -> list[Pair]:
 
 
 def sentences(data: Path, generator: random.Random, count: int) -> list[str]:
-    """Up to so many printed sentences to edit: those of news first."""
+    """At most so many sentences of the training side to edit, those of news first."""
     sets = ("vitaminc", "mnli", "lingnli", "newprotocols")
     premises = sorted({p.premise for name in sets for p in labelled(data, name, "train")})
     news = sorted(
         {detokenised(r[s]) for r in rows(data / "eval/ecbplus/pairs_train.jsonl") for s in "ab"}
     )
-    return news + generator.sample(premises, min(len(premises), max(0, count - len(news))))
+    return news[:count] + generator.sample(premises, min(len(premises), max(0, count - len(news))))
 
 
 def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from training.entailment.lessons import Lessons
-from training.entailment.steps import Recorded, Step, step
+from training.entailment.steps import Recorded, Step, learning_step
 from training.entailment.tokens import batches
 
 Log = Callable[[str], None]
@@ -98,8 +98,8 @@ class Learner:
         self._rate = torch.zeros((), device=self._machine.device)
         self._optimizer = _optimizer(model, recipe, self._rate)
         self._recipe, self._work, self._log = recipe, work, log
-        one = step(model, self._optimizer, recipe.smoothing, self._machine.autocast)
-        self._learn_batch: Step = Recorded(one) if self._rate.is_cuda else one
+        learn = learning_step(model, self._optimizer, recipe.smoothing, self._machine.autocast)
+        self._learn_batch: Step = Recorded(learn) if self._rate.is_cuda else learn
         self._block = self._step = 0
 
     def learn(self, lessons: Lessons) -> None:
@@ -145,7 +145,7 @@ class Learner:
             self._model.load_state_dict(state["model"])
             self._optimizer.load_state_dict(state["optimizer"])
             for group in self._optimizer.param_groups:
-                group["lr"] = self._rate
+                group.update(lr=self._rate, capturable=self._rate.is_cuda)
             self._block, self._step = state["block"], state["step"]
             self._log(f"resumed after block {self._block} of {total}")
 

@@ -45,8 +45,14 @@ class Lessons:
         return len(self.first)
 
     def exchanged(self) -> Lessons:
-        """These lessons with their sides exchanged, to be read: their targets stay."""
-        return replace(self, first=self.second, second=self.first)
+        """These lessons with their sides exchanged."""
+        return replace(
+            self,
+            first=self.second,
+            second=self.first,
+            forward=self.backward,
+            backward=self.forward,
+        )
 
     def chosen(self, numbers: Tensor, turned: Tensor) -> Lessons:
         """These lessons alone, with the sides exchanged where `turned` and where it is allowed."""

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from training.entailment.corpora import NEUTRAL, Pair
+from training.entailment.development import Logits
 from training.entailment.learn import hardware
 from training.entailment.lessons import Lesson, Lessons, prepared
 from training.entailment.tokens import batches
 
 # Pairs of 48 tokens read at once.
 AT_ONCE = 512
-
-Logits = NDArray[np.float32]
 
 
 def logits(model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]], *, exact: bool) -> Logits:

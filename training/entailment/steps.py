@@ -15,13 +15,14 @@ from torch import Tensor
 
 from training.entailment.tokens import Batch
 
-# How often a shape is met before it is recorded: the last batches of blocks have odd ones.
+# A shape is recorded when it is met for this time: the last batches of blocks have odd ones, and
+# the optimizer has to have made its state before.
 MET = 3
 
 Step = Callable[[Batch, Tensor], Tensor]
 
 
-def step(
+def learning_step(
     model: Any, optimizer: torch.optim.Optimizer, smoothing: float, autocast: Callable[[], Any]
 ) -> Step:
     """What one batch teaches: takes batch and the probabilities wanted of it, gives the loss."""
@@ -90,4 +91,5 @@ class _Recording:
             self._batch[name].copy_(tensor)
         self._wanted.copy_(wanted)
         self._graph.replay()
+        # All recordings share their memory: nothing of one outlives the next.
         return self._loss.clone()

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from training.entailment.corpora import Pair, detokenised, labelled, rows, sentences
-from training.entailment.edits import Target, edited
+from training.entailment.development import Logits
+from training.entailment.edits import Target, by_sentence
 from training.entailment.learn import hardware
 from training.entailment.lessons import Lesson, prepared
-from training.entailment.reading import Logits, answers
+from training.entailment.reading import answers
 
 # How much of a target is the teacher's word where people gave a label.
 TEACHER = 0.6
@@ -26,18 +27,19 @@ TEACHER = 0.6
 UNLABELLED: Target = (1 / 3, 1 / 3, 1 / 3)
 # Hypotheses of these sets were written to a premise: those of one premise speak of one thing.
 HYPOTHESES = ("snli", "mnli", "lingnli", "newprotocols", "infotabs")
-PER_PREMISE = 3
-# Sentences of which edits are set beside each other.
-EDITED = 60000
+PER_GROUP = 3
 
 
-def unlabelled_pairs(data: Path, seed: int, count: int) -> list[Pair]:
-    """About `count` pairs of training-side sentences that may well speak of one thing."""
+def unlabelled_pairs(data: Path, seed: int, count: int, edits: int) -> list[Pair]:
+    """About `count` pairs of training-side sentences that may well speak of one thing.
+
+    edits: how many sentences are edited.
+    """
     generator = random.Random(seed)
     kinds = [
         _of_one_premise(data, generator),
         _of_one_page(data, generator),
-        _of_one_sentence(data, generator),
+        _of_one_sentence(data, generator, edits),
         _of_news(data),
     ]
     found: set[tuple[str, str]] = set()
@@ -49,7 +51,7 @@ def unlabelled_pairs(data: Path, seed: int, count: int) -> list[Pair]:
 
 def _some(texts: Iterable[str], generator: random.Random) -> Iterator[tuple[str, str]]:
     pairs = list(combinations(sorted(set(texts)), 2))
-    yield from generator.sample(pairs, min(len(pairs), PER_PREMISE))
+    yield from generator.sample(pairs, min(len(pairs), PER_GROUP))
 
 
 def _of_one_premise(data: Path, generator: random.Random) -> Iterator[tuple[str, str]]:
@@ -68,12 +70,12 @@ def _of_one_page(data: Path, generator: random.Random) -> Iterator[tuple[str, st
         pages[row["page"]] += [detokenised(row["premise"]), detokenised(row["hypothesis"])]
     for texts in pages.values():
         pairs = list(combinations(sorted(set(texts)), 2))
-        yield from generator.sample(pairs, min(len(pairs), 3 * len(texts)))
+        yield from generator.sample(pairs, min(len(pairs), PER_GROUP * len(texts)))
 
 
-def _of_one_sentence(data: Path, generator: random.Random) -> Iterator[tuple[str, str]]:
-    """Edits of one sentence beside each other: what two of them together come to, nobody said."""
-    for pairs in edited(sentences(data, generator, EDITED), generator):
+def _of_one_sentence(data: Path, generator: random.Random, edits: int) -> Iterator[tuple[str, str]]:
+    """A sentence and its edits beside each other: mostly two edits, which no one label is of."""
+    for pairs in by_sentence(sentences(data, generator, edits), generator):
         yield from _some((text for a, b, _, _ in pairs for text in (a, b)), generator)
 
 

@@ -128,16 +128,13 @@ def batches(lengths: Tensor, size: int, multiple: int) -> Iterator[tuple[Tensor,
     Each batch comes with the width to fill it up to, a multiple. Batches of one width have as many
     pairs, but for the last: few shapes are quick to learn on, see steps.py.
     """
-    order = torch.argsort(lengths, stable=True)
+    order = torch.argsort(lengths, stable=True, descending=True)
     widths = (-(-lengths[order] // multiple) * multiple).tolist()
     start = 0
     while start < len(widths):
-        # The rows of the narrowest pair's width may reach into wider ones, of which fewer fit.
-        reach = min(len(widths), start + _rows(widths[start], size))
-        width = widths[reach - 1]
-        chosen = order[start : start + _rows(width, size)]
+        chosen = order[start : start + _rows(widths[start], size)]
+        yield chosen, widths[start]
         start += len(chosen)
-        yield chosen, width
 
 
 def _rows(width: int, size: int) -> int:

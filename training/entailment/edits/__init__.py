@@ -5,6 +5,6 @@ is retold by edits that keep its meaning, and at most one edit that excludes it 
 sentence or in the retelling, so that neither being alike nor being reworded gives the label away.
 """
 
-from training.entailment.edits.pairs import FAMILY, Target, edited, edited_pairs
+from training.entailment.edits.pairs import FAMILY, Target, by_sentence, edited_pairs
 
-__all__ = ["FAMILY", "Target", "edited", "edited_pairs"]
+__all__ = ["FAMILY", "Target", "by_sentence", "edited_pairs"]

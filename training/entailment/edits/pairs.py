@@ -150,8 +150,11 @@ class _Maker:
         return (a, b) if self._generator.random() < 0.5 else (b, a)
 
 
-def edited(sentences: Sequence[str], generator: random.Random) -> Iterator[list[Edited]]:
-    """Pairs (premise, hypothesis, target, kind of edit) from each sentence of the training side."""
+def by_sentence(sentences: Sequence[str], generator: random.Random) -> Iterator[list[Edited]]:
+    """Pairs (premise, hypothesis, target, kind of edit), a list for each sentence.
+
+    Some sentences are made up beside those given; what is no single printed statement is skipped.
+    """
     maker = _Maker(facts.Renaming(sentences), generator)
     made_up = facts.deeds(sentences, len(sentences) // DEEDS, generator)
     for text in (*sentences, *made_up):
@@ -161,4 +164,4 @@ def edited(sentences: Sequence[str], generator: random.Random) -> Iterator[list[
 
 def edited_pairs(sentences: Sequence[str], generator: random.Random) -> Iterator[Edited]:
     """The pairs of all sentences in a row."""
-    return chain.from_iterable(edited(sentences, generator))
+    return chain.from_iterable(by_sentence(sentences, generator))
