@@ -65,7 +65,6 @@ def test_probabilities_sum_to_one_and_tell_clear_cases_apart(small: CrossEncoder
     assert [int(np.argmax(row)) for row in rows] == [2, 0, 1]
 
 
-@pytest.mark.xfail(strict=True, reason="a known failure: another construction comes out neutral")
 def test_what_follows_in_another_construction(small: CrossEncoderModel) -> None:
     killed, dead = "Twelve people were killed in the fire.", "The fire left twelve people dead."
     (row,) = small.probabilities([(killed, dead)])
