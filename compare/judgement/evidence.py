@@ -62,6 +62,11 @@ def shared_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
     return _merged(span for span, _ in _split(a, b)[0])
 
 
+def shared_content(a: Sentence, b: Sentence) -> int:
+    """How many of the content words of `a` are in `b` too."""
+    return len(_split(a, b)[0])
+
+
 def own_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:
     """Where in `a` the content words stand that `b` lacks; near ones as one stretch."""
     return _merged(span for span, _ in _split(a, b)[1])
