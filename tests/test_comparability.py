@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from single_sentences import passage_of
@@ -19,6 +20,7 @@ from compare.judgement.points import Obstacle
 from compare.model import Likeness
 from compare.options import Thresholds
 
+EXCLUSIONS = Path(__file__).parent / "facts" / "exclusion.txt"
 ALIKE, UNLIKE = Likeness(0.9, 0.9, 0.8), Likeness(0.4, 0.6, 0.2)
 
 
@@ -30,124 +32,18 @@ def _may(a: str, b: str, likeness: Likeness, in_run: bool) -> bool:
     return turned
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "likeness", "in_run", "alone"),
-    [
-        # One wording: the statements may exclude each other anywhere.
-        (
-            "The harbour of Arden stayed quiet during the long summer strike.",
-            "The harbour of Arden stayed busy during the long summer strike.",
-            ALIKE,
-            True,
-            True,
-        ),
-        # Two things of two people.
-        (
-            "Nora Vance was the first woman to lead the Harbour party.",
-            "Karl Besson was the first northerner to lead the Harbour party.",
-            ALIKE,
-            False,
-            True,
-        ),
-        # No act and little text in common: only where somebody set the two side by side.
-        (
-            "The mayor tore up the plan in front of the cameras.",
-            "Everybody in the town hall had kept a copy of it.",
-            UNLIKE,
-            False,
-            True,
-        ),
-        # What somebody thinks of a thing: nowhere.
-        (
-            "The mayor denounced the plan as a waste of money.",
-            "Everybody in the town hall was happy with it.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        # A denial, where it was set beside what it denies; in a run it may be of something else.
-        (
-            "Berg denies that the harbour bought two tugs.",
-            "The harbour bought two tugs.",
-            UNLIKE,
-            False,
-            True,
-        ),
-        ("A report that the mayor is dead is a hoax.", "The mayor is dead.", UNLIKE, False, True),
-        # What one is charged with and denies: nowhere.
-        (
-            "Berg denies that he took the money.",
-            "The prosecutor accuses Berg of having taken all the money that the harbour had.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        # To deny an act and to tell of its opposite is one thing: nowhere.
-        (
-            "Neither of the two owners accepted the ruling of the court.",
-            "The ruling was rejected by both owners of the tanker.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        (
-            "Neither of the two owners accepted the ruling of the court.",
-            "The ruling was welcomed by both owners of the tanker.",
-            UNLIKE,
-            False,
-            True,
-        ),
-        # The opposite, but of another thing.
-        (
-            "Neither of the two owners accepted the ruling of the court.",
-            "An offer of the port was rejected by both owners of the tanker.",
-            UNLIKE,
-            False,
-            True,
-        ),
-        # What would have been is none of what was: nowhere.
-        (
-            "The storm would have closed the old port of Arden.",
-            "The storm closed the new port of Arden.",
-            ALIKE,
-            False,
-            False,
-        ),
-        # A figure that none of the other side fits, and next to nothing else: where somebody set
-        # the two side by side.
-        (
-            "The film has earned less than 40 million dollars in Canada.",
-            "On 12 May the film had a gross of 52 million dollars in Canada and much praise.",
-            UNLIKE,
-            False,
-            True,
-        ),
-        # Much else is told too, or one figure of several fits, or the days differ: nowhere.
-        (
-            "The film has earned less than 40 million dollars and was shot in Canada.",
-            "On 12 May the sequel had a gross of 52 million dollars and much praise.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        (
-            "The film has earned less than 40 million dollars in Canada.",
-            "The film had a gross of 52 million dollars abroad and 38 million dollars in Canada.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        (
-            "By 2 May 2012 the film had earned 40 million dollars in Canada.",
-            "By 9 May 2012 the film had earned 52 million dollars in Canada and much praise.",
-            UNLIKE,
-            False,
-            False,
-        ),
-        # One is more exact than the other, which typed facts know: nowhere.
-        ("At least 10 miners died.", "Exactly 12 miners died.", ALIKE, False, False),
-    ],
-)
+def _exclusions() -> list[object]:
+    found: list[object] = []
+    for line in EXCLUSIONS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            alike, in_run, alone, a, b = line.split(" | ")
+            likeness = {"alike": ALIKE, "unlike": UNLIKE}[alike]
+            row = (a, b, likeness, in_run == "yes", alone == "yes")
+            found.append(pytest.param(*row, id=f"{a} {b}"))
+    return found
+
+
+@pytest.mark.parametrize(("a", "b", "likeness", "in_run", "alone"), _exclusions())
 def test_where_whole_statements_may_exclude_each_other(
     a: str, b: str, likeness: Likeness, in_run: bool, alone: bool
 ) -> None:

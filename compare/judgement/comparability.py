@@ -13,6 +13,7 @@ from compare.data import words
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import (
     denies_opposite,
+    denies_twice,
     disbelieves,
     one_disbelieves,
     one_negates,
@@ -23,14 +24,15 @@ from compare.judgement.frames import WORD, touch
 from compare.judgement.measures import APART, FINER, MOMENTS, REASON_OF, SAME, unmatched
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
-from compare.judgement.setting import acts
+from compare.judgement.setting import Setting, acts
+from compare.judgement.sides import tell_of_part_and_whole, tell_of_two, tell_one_act
 from compare.model import Likeness
 
 # Passages of one wording that share so much of it in order are one text but for a few words.
 ONE_TEXT = 0.8
-# So many content words in one order are not written twice of two things: of SummEdits' sentences that
-# share them, and that the rules for shorter ones would have kept apart, 103 of 120 exclude each
-# other, and 95 of the 102 that the entailment model calls contradictions.
+# So many content words in one order are not written twice of two things: of SummEdits' sentences
+# that share them, and that the rules for shorter ones would have kept apart, 103 of 120 exclude
+# each other, and 95 of the 102 that the entailment model calls contradictions.
 NEAR_COPY = 12
 # Places where two passages of one wording differ that tell nothing else than the other.
 UNTELLING = frozenset({"filler", "saying", "same"})
@@ -75,19 +77,27 @@ def _negators(passage: Passage) -> int:
     return sum(word in words("negators") for word in found)
 
 
+def _tell_two_things(a: Passage, b: Passage, given: Setting) -> bool:
+    """Whether two passages tell one act from its two sides, or two things of two who act or of a
+    place and its country."""
+    return tell_one_act(a, b) or tell_of_two(a, b) or tell_of_part_and_whole(given)
+
+
 def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -> bool:
     """Whether what differs in two passages explains itself, mostly places in one wording.
 
-    A negation beside an opposite word turns back what that turned, and so in other wordings where
-    an act is denied and its opposite told of one thing; who is said to be quoted changes
-    nothing of what is; an entailment model takes two spellings of one name for two people; and in
-    a run two things are told of two people who act.
+    A negation beside an opposite word turns back what that turned, as a second negation does, and
+    so in other wordings where an act is denied and its opposite told of one thing; who is said to
+    be quoted changes nothing of what is; an entailment model takes two spellings of one name for
+    two people; and in a run two things are told of two people who act.
     """
-    places, own = comparisons.places, comparisons.setting.own
+    places, given = comparisons.places, comparisons.setting
     opposite = "antonym" in places
     if opposite and one_negates(a, b):
         return set(places) <= TURNED_BACK
-    if not places and denies_opposite(a, b):
+    if one_negates(a, b) and denies_twice(a) != denies_twice(b):
+        return True
+    if _tell_two_things(a, b, given) or (not places and denies_opposite(a, b)):
         return True
     if opposite or _negators(a) != _negators(b):
         return "name" in places
@@ -95,7 +105,7 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
         return True
     if "spelling" in places:
         return True
-    two = any(acts(name, a) for name in own[0]) and any(acts(name, b) for name in own[1])
+    two = any(acts(name, a) for name in given.own[0]) and any(acts(n, b) for n in given.own[1])
     return in_run and two and {"name", "words"} <= set(places)
 
 

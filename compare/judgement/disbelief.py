@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compare.data import words
 from compare.judgement.events import opposite, shared_patient
+from compare.judgement.frames import words_in
 from compare.judgement.passage import Passage
 from compare.terms import WORD
 
 
 def disbelieves(passage: Passage) -> bool:
     """Whether a passage calls something untrue."""
-    text = " ".join(WORD.findall(passage.sentence.text.lower()))
+    return _disbelieves(passage.sentence.text)
+
+
+# A sentence meets many others.
+@lru_cache(maxsize=1 << 13)
+def _disbelieves(sentence: str) -> bool:
+    text = " ".join(WORD.findall(sentence.lower()))
     return any(f" {phrase} " in f" {text} " for phrase in words("disbelief_words"))
 
 
@@ -26,6 +35,20 @@ def one_disbelieves(a: Passage, b: Passage) -> bool:
 def one_negates(a: Passage, b: Passage) -> bool:
     """Whether just one of two passages says of an act that it was not done."""
     return _negates(a) != _negates(b)
+
+
+def denies_twice(passage: Passage) -> bool:
+    """Whether what an act goes without is denied with it, so that it always comes about: "never
+    travels without it"."""
+    told = passage.facts.clauses
+    lacking = [at for word, at in words_in(passage) if word in words("negative_prepositions")]
+    return any(
+        clause.negated
+        and clause.predicate[1] <= at[0]
+        and not any(clause.predicate[1] <= c.predicate[0] < at[0] for c in told)
+        for clause in told
+        for at in lacking
+    )
 
 
 def denies_opposite(a: Passage, b: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from compare.data import words
@@ -42,19 +42,33 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _split(a: Sentence, b: Sentence) -> tuple[list[tuple[Span, str]], list[tuple[Span, str]]]:
+@lru_cache(maxsize=1 << 13)
+def _words_by_key(sentence: Sentence) -> Mapping[str, tuple[str, ...]]:
+    """The content words by what they have in common with words that may mean the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in dict.fromkeys(word for _, word in _content(sentence)):
+        for key in name_keys(word):
+            found[key] = (*found.get(key, ()), word)
+    return found
+
+
+Words = tuple[tuple[Span, str], ...]
+
+
+# Two sentences are asked about several times in a row.
+@lru_cache(maxsize=1 << 10)
+def _split(a: Sentence, b: Sentence) -> tuple[Words, Words]:
     """The content words of `a` that `b` has too, and those it has not."""
-    other = {word: name_keys(word) for _, word in _content(b)}
+    other = {word for _, word in _content(b)}
+    keyed = _words_by_key(b)
     shared: list[tuple[Span, str]] = []
     own: list[tuple[Span, str]] = []
     for span, word in _content(a):
         known = word in other or any(
-            same_name(word, w)
-            for w, given in other.items()
-            if not given.isdisjoint(name_keys(word))
+            same_name(word, w) for key in name_keys(word) for w in keyed.get(key, ())
         )
         (shared if known else own).append((span, word))
-    return shared, own
+    return tuple(shared), tuple(own)
 
 
 def shared_words(a: Sentence, b: Sentence) -> tuple[Span, ...]:

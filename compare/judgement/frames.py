@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from compare.data import words
 from compare.judgement.passage import Passage
-from compare.model import Span
+from compare.model import Sentence, Span
 
 WORD = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*|[$€£%]")
 # At least so many words, and this part of the longer passage, are shared in order.
@@ -18,7 +20,7 @@ SHARED = 0.6
 # In characters: to find what longer ones share takes too long, tables of results above all.
 LONGEST = 1500
 
-Words = list[tuple[str, Span]]
+Words = Sequence[tuple[str, Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,26 @@ def touch(span: Span, other: Span) -> bool:
 
 def words_in(passage: Passage) -> Words:
     """The words of a passage in lower case, with their spans in its article."""
-    start = passage.sentence.start
-    return [
+    return _words_in(passage.sentence)
+
+
+# A sentence meets many others.
+@lru_cache(maxsize=1 << 13)
+def _words_in(sentence: Sentence) -> Words:
+    start = sentence.start
+    return tuple(
         (m.group().lower(), (start + m.start(), start + m.end()))
-        for m in WORD.finditer(passage.sentence.text)
-    ]
+        for m in WORD.finditer(sentence.text)
+    )
+
+
+def _is_too_little(shared: int, a: Words, b: Words) -> bool:
+    return shared < FEWEST or shared / max(len(a), len(b)) < SHARED
+
+
+def _in_common(a: Words, b: Words) -> int:
+    """How many words two passages have in common, in whatever order."""
+    return (Counter(w for w, _ in a) & Counter(w for w, _ in b)).total()
 
 
 def _span(row: Words, start: int, end: int) -> Span:
@@ -85,13 +102,14 @@ def frame(a: Passage, b: Passage) -> Frame | None:
     # SequenceMatcher looks for blocks from its first side: one order for both directions.
     turned = [w for w, _ in left] > [w for w, _ in right]
     one, other = (right, left) if turned else (left, right)
-    if not one or not other:
+    # In order they share no more than out of it, which is told much faster.
+    if not one or not other or _is_too_little(_in_common(one, other), one, other):
         return None
     matcher = SequenceMatcher(None, [w for w, _ in one], [w for w, _ in other], autojunk=False)
     shared = sum(block.size for block in matcher.get_matching_blocks())
-    share = shared / max(len(one), len(other))
-    if shared < FEWEST or share < SHARED:
+    if _is_too_little(shared, one, other):
         return None
+    share = shared / max(len(one), len(other))
     slots, equal = (tuple(_slots(one, other, matcher, kept)) for kept in (False, True))
     if turned:
         slots, equal = (tuple(Slot(s.b, s.a) for s in row) for row in (slots, equal))

@@ -41,22 +41,6 @@ ADDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """The relation of two passages with all that supports it; `evidence` spans for each side.
-
-    `obstacle` tells why the two do not contradict each other, None where they do.
-    """
-
-    relation: Relation
-    reasons: tuple[str, ...]
-    confidence: float
-    scores: Mapping[Relation, float]
-    factors: tuple[Factor, ...]
-    evidence: tuple[tuple[Span, ...], tuple[Span, ...]]
-    obstacle: Obstacle | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A pair under judgement: what typed facts say of it, whether time may explain it, and its
     features, which no entailment model has been asked for yet."""
@@ -67,6 +51,43 @@ class Case:
     comparisons: Comparisons
     changed: bool
     values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The relation of two passages, and all that supports it, worked out where it is asked for:
+    of the pairs that are judged few are shown."""
+
+    case: Case
+    values: Mapping[str, float]
+    shifts: Shifts
+    relation: Relation
+    scores: Mapping[Relation, float]
+
+    @property
+    def confidence(self) -> float:
+        """The score of the relation."""
+        return self.scores[self.relation]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What the relation rests on, in the vocabulary of the report."""
+        return _reasons(self.case, self.relation)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """Parts that sum, with a base term, to the logit of the confidence."""
+        return account(self.values, self.relation, self.shifts, self.confidence)
+
+    @property
+    def evidence(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The words that show it, as spans for each side."""
+        return _evidence(self.case, self.relation)
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """Why the two do not contradict each other, None where they do."""
+        return _obstacle(self.case, self.relation)
 
 
 def _relation(given: Mapping[Relation, float], thresholds: Thresholds) -> Relation:
@@ -248,14 +269,4 @@ def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> 
     values = with_entailment(case.values, entailment) if entailment else case.values
     shifts = _shifts(case, is_in_run(values), entailment is not None)
     given = rounded(scores(values, shifts))
-    relation = _relation(given, thresholds)
-    reasons = _reasons(case, relation)
-    return Judgement(
-        relation=relation,
-        reasons=reasons,
-        confidence=given[relation],
-        scores=given,
-        factors=account(values, relation, shifts, given[relation]),
-        evidence=_evidence(case, relation),
-        obstacle=_obstacle(case, relation),
-    )
+    return Judgement(case, values, shifts, _relation(given, thresholds), given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from compare.facts import name_compare
@@ -36,7 +37,12 @@ def name_value(fact: Fact) -> NameValue:
 def may_be_one(a: Fact, b: Fact, acting: bool = False) -> bool:
     """Whether two names may name the same, or one a part of the other; of those who act also
     whether one may speak for the other."""
-    x, y = name_value(a), name_value(b)
+    return _may_be_one(name_value(a), name_value(b), acting)
+
+
+# The names of a story meet one another again and again.
+@lru_cache(maxsize=1 << 16)
+def _may_be_one(x: NameValue, y: NameValue, acting: bool) -> bool:
     if name_compare.relation(x, y) is NameRelation.SAME:
         return True
     pairs = product(words_of(x.canonical), words_of(y.canonical))

@@ -1,0 +1,60 @@
+"""Statements that go together whatever their verbs: one act told from its two sides, or what is
+told of two, be it two who act or a place and the country around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+from compare.data import table
+from compare.facts.name_places import places
+from compare.judgement.complements import other_words
+from compare.judgement.events import Match, match
+from compare.judgement.passage import Passage
+from compare.judgement.setting import Setting, name_value
+from compare.model import Clause, Fact, Phrase
+
+
+@cache
+def _converses() -> frozenset[frozenset[str]]:
+    rows = ((x.split(), y.split()) for x, y in table("judgement/converses").items())
+    return frozenset(frozenset(pair) for row in rows for pair in product(*row))
+
+
+def _is_beside(phrase: Phrase | None, clause: Clause) -> bool:
+    """Whether what acts elsewhere takes part in a clause without acting."""
+    beside = (p for p in (clause.patient, *clause.others) if p)
+    return any(match(phrase, p, acting=True) is Match.SAME for p in beside)
+
+
+def tell_one_act(a: Passage, b: Passage) -> bool:
+    """Whether two passages tell one act from its two sides: "A bought it from B", "B sold it to
+    A"; of the two who take part one acts here and the other there."""
+    return any(
+        frozenset((x.lemma, y.lemma)) in _converses()
+        and x.negated == y.negated
+        and match(x.agent, y.agent, acting=True) is not Match.SAME
+        and (_is_beside(x.agent, y) or _is_beside(y.agent, x))
+        for x, y in product(a.facts.clauses, b.facts.clauses)
+    )
+
+
+def tell_of_two(a: Passage, b: Passage) -> bool:
+    """Whether those who act in two passages are told apart by their words on both sides: "the
+    finance minister", "the trade minister"."""
+    return any(
+        x.agent is not None and y.agent is not None and other_words(x.agent, x, y.agent, y)
+        for x, y in product(a.facts.clauses, b.facts.clauses)
+    )
+
+
+def _is_around(x: Fact, y: Fact) -> bool:
+    """Whether one of two names is that of a place in the country that the other names."""
+    found = (places(name_value(name).canonical) for name in (x, y))
+    return any(p.country == q.country and p.kind != q.kind for p, q in product(*found))
+
+
+def tell_of_part_and_whole(given: Setting) -> bool:
+    """Whether each of two passages names a place that the other does not, one within the other:
+    what is so in a city need not be so in its country."""
+    return any(_is_around(x, y) for x, y in product(*given.own))
