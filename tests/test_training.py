@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from compare.models import ENCODER, delta, embedded
+from compare.models import ENCODER_BASE, delta, embedded
 from training.entailment.artefact import fit_temperature
 from training.entailment.corpora import (
     CONTRADICTION,
@@ -74,7 +74,7 @@ def _model() -> Any:
 def tokenizer() -> Any:
     from transformers import AutoTokenizer
 
-    return AutoTokenizer.from_pretrained(embedded(ENCODER))
+    return AutoTokenizer.from_pretrained(embedded(ENCODER_BASE))
 
 
 PAIRS = [

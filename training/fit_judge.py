@@ -13,13 +13,14 @@ report the same thing.
 Agree: news pairs of STS-B (train) about one thing, positive from similarity 4 ("equivalent but for
 unimportant details").
 Sets that the quality benchmark scores are left out part by part for it (FOLDS), so that it scores
-each part by models that have not seen it. What the models say is kept under --work.
+each part by models that have not seen it. Facts and what the entailment model says are kept under
+--work, where training/fit_encoder.py has left the encoders that were not taught with what is fitted
+on (see training/unseen_encoder.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,18 +32,20 @@ from sklearn.linear_model import LogisticRegression
 
 from compare.caching.cache import Cache
 from compare.caching.facts import CachedExtract
+from compare.caching.models import CachedEntailment
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
-from compare.judgement.entailment import CrossEncoderModel, Entailment
+from compare.judgement.entailment import CrossEncoderModel, Entailment, EntailmentModel
 from compare.judgement.features import CONFLICTS, PLACES, features, with_entailment
 from compare.judgement.fitting import FITTING
 from compare.judgement.passage import Passage
 from compare.model import Extract, Likeness, Sentence
-from compare.models import SMALL, pins
+from compare.models import SMALL
 from compare.progress import Unwatched
-from compare.similarity import SentenceEncoder, lexical_matrix, order_matrix
+from compare.similarity import Encoder, lexical_matrix, order_matrix
 from training.held_out import PARTS
 from training.judge_examples import Example, agreements, alone, contradictions, same_thing, unseen
+from training.unseen_encoder import Unseen
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "compare" / "judgement" / "weights.json"
@@ -76,7 +79,7 @@ def _passages(texts: Sequence[str], extract: Extract) -> dict[str, Passage]:
 
 
 def measure(
-    examples: Sequence[Example], nli: CrossEncoderModel | None, encoder: SentenceEncoder
+    examples: Sequence[Example], nli: EntailmentModel | None, encoder: Encoder
 ) -> list[dict[str, Any]]:
     """What the models say of each example, in order: likeness, and entailment both ways."""
     vectors_a = encoder.encode([e.a for e in examples])
@@ -96,32 +99,15 @@ def measure(
     ]
 
 
-def _key(examples: Sequence[Example], nli: CrossEncoderModel | None) -> str:
-    model = [nli.name] if nli else []
-    if nli and nli.name in pins():
-        model += pins()[nli.name].sha256.values()
-    texts = [*model, *(text for e in examples for text in (e.a, e.b))]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
-
-
-def _kept(
-    name: str,
-    examples: list[Example],
-    work: Path,
-    nli: CrossEncoderModel | None,
-    encoder: SentenceEncoder,
+def _measured(
+    name: str, examples: list[Example], nli: EntailmentModel | None, encoder: Encoder
 ) -> list[dict[str, Any]]:
-    """The measurements of a stage, taken once and kept in chunks under `work`."""
-    rows: list[dict[str, Any]] = []
+    """The measurements of a stage, chunk by chunk, so that what is broken off is not lost."""
+    found: list[dict[str, Any]] = []
     for start in range(0, len(examples), CHUNK):
-        chunk = examples[start : start + CHUNK]
-        path = work / f"{name}-{_key(chunk, nli)}.json"
-        if not path.exists():
-            found = measure(chunk, nli, encoder)
-            path.write_text(json.dumps(found), encoding="utf-8")
-            print(f"{name}: {start + len(found)} of {len(examples)}", flush=True)
-        rows += json.loads(path.read_text(encoding="utf-8"))
-    return rows
+        found += measure(examples[start : start + CHUNK], nli, encoder)
+        print(f"{name}: {len(found)} of {len(examples)}", flush=True)
+    return found
 
 
 @dataclass(frozen=True)
@@ -235,8 +221,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    nli, encoder = CrossEncoderModel(options.nli), SentenceEncoder()
-    extract = CachedExtract(Cache(options.work / "facts.sqlite"), Unwatched())
+    cache = Cache(options.work / "cache.sqlite")
+    nli = CachedEntailment(CrossEncoderModel(options.nli), options.nli, cache, Unwatched())
+    encoder, extract = Unseen(options.data, options.work), CachedExtract(cache, Unwatched())
     loaded: dict[str, list[Measured]] = {}
     for load, model in (
         (same_thing, None),
@@ -245,7 +232,7 @@ def main() -> None:
         (agreements, nli),
     ):
         examples = load(options.data)
-        measured = _kept(load.__name__, examples, options.work, model, encoder)
+        measured = _measured(load.__name__, examples, model, encoder)
         loaded[load.__name__] = with_facts(examples, measured, extract)
     weights = json.dumps(fitted(loaded, None), indent=1)
     OUT.write_text(weights + "\n", encoding="utf-8")

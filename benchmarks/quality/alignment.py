@@ -108,6 +108,7 @@ def _event_scores(systems: Systems, event: sets.Event) -> dict[str, dict[tuple[s
     """Every system's score of each two sentences of an event, by the two articles."""
     sentences = _sentences(event)
     vectors = {name: systems.encoder.encode(texts) for name, texts in event.sentences.items()}
+    plain = {name: systems.baseline.encode(texts) for name, texts in event.sentences.items()}
     pairs = [(a, b) for a in sentences for b in sentences if a < b]
     tool = {(a, b): np.zeros((len(sentences[a]), len(sentences[b]))) for a, b in pairs}
     for al in align(sentences, vectors, 0.0):
@@ -121,7 +122,7 @@ def _event_scores(systems: Systems, event: sets.Event) -> dict[str, dict[tuple[s
         )
         for a, b in pairs
     }
-    cosine = {(a, b): vectors[a] @ vectors[b].T for a, b in pairs}
+    cosine = {(a, b): plain[a] @ plain[b].T for a, b in pairs}
     return {"tool": _both_ways(tool), "fuzzy": _both_ways(fuzzy), "cosine": _both_ways(cosine)}
 
 

@@ -64,11 +64,12 @@ def parted(texts: Sequence[str]) -> list[tuple[str, str]]:
 
 
 class KeptEncoder:
-    """An encoder whose vectors are kept."""
+    """An encoder whose vectors are kept; `version` tells apart encoders of one name."""
 
-    def __init__(self, encoder: Encoder, kept: Kept) -> None:
+    def __init__(self, encoder: Encoder, kept: Kept, version: str) -> None:
         self._encoder = encoder
         self._kept = kept
+        self._version = version
 
     @property
     def name(self) -> str:
@@ -79,7 +80,7 @@ class KeptEncoder:
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors, one row a text."""
-        rows = self._kept.get(f"vector {self.name}", texts, self._computed)
+        rows = self._kept.get(f"vector {self._version}", texts, self._computed)
         return np.stack([np.frombuffer(row, dtype=np.float32) for row in rows])
 
     def _computed(self, texts: Sequence[str]) -> list[bytes]:

@@ -22,7 +22,7 @@ from compare.judgement.cascade import named
 from compare.judgement.entailment import EntailmentModel
 from compare.judgement.fusion import Judges, judges, judging_by
 from compare.model import Facts, Sentence
-from compare.models import pins
+from compare.models import ENCODER_BASE, pins
 from compare.options import PRESETS, Options
 from compare.pairs import Pair, Verdict, judge_pairs
 from compare.pipeline import Models
@@ -68,7 +68,17 @@ class Systems:
 
     @cached_property
     def encoder(self) -> KeptEncoder:
-        return KeptEncoder(SentenceEncoder(self.options.encoder), self.kept)
+        """The tool's own, or the one that was named."""
+        return self._kept_encoder(self.options.encoder)
+
+    @cached_property
+    def baseline(self) -> KeptEncoder:
+        """What a plain script would take."""
+        return self._kept_encoder(ENCODER_BASE)
+
+    def _kept_encoder(self, name: str | None) -> KeptEncoder:
+        encoder = SentenceEncoder(name)
+        return KeptEncoder(encoder, self.kept, _version(encoder.name))
 
     @cached_property
     def models(self) -> Models:
@@ -83,8 +93,8 @@ class Systems:
         return KeptEntailment(model, self.kept, _version(name))
 
     def cosine(self, rows: Sequence[Row]) -> Scores:
-        """The cosine of the encoder's vectors."""
-        a, b = (self.encoder.encode([getattr(row, side) for row in rows]) for side in "ab")
+        """The cosine of the plain encoder's vectors."""
+        a, b = (self.baseline.encode([getattr(row, side) for row in rows]) for side in "ab")
         return np.asarray((a.astype(np.float64) * b).sum(axis=1))
 
     def fuzzy(self, rows: Sequence[Row]) -> Scores:

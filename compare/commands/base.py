@@ -59,7 +59,7 @@ nli_option = click.option(
 encoder_option = click.option(
     "--encoder",
     metavar="MODEL",
-    help="Sentence encoder, a folder or hub name (default: the embedded one).",
+    help="Sentence encoder, a folder or hub name (default: our own).",
 )
 
 

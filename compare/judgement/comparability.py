@@ -110,10 +110,13 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
 
 
 def _are_near_copies(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
-    """Whether two passages are one statement that was changed in places that tell something."""
+    """Whether two passages are one statement that was changed in places that tell something; with
+    another day and other figures it may be the same report of the next day."""
     shared = min(shared_content(a.sentence, b.sentence), shared_content(b.sentence, a.sentence))
     telling = not set(comparisons.places) <= UNTELLING | {"spelling"}
-    return comparisons.one_wording and telling and shared >= NEAR_COPY
+    kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    anew = "quantity" in kinds and not kinds.isdisjoint(MOMENTS)
+    return comparisons.one_wording and telling and not anew and shared >= NEAR_COPY
 
 
 def _differ_beside(a: Passage, b: Passage, comparisons: Comparisons) -> bool:

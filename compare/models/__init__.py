@@ -16,7 +16,9 @@ from pathlib import Path
 
 from compare.errors import ModelUnavailable
 
-ENCODER = "all-MiniLM-L6-v2"
+# What our own encoder and `small` are built on.
+ENCODER_BASE = "all-MiniLM-L6-v2"
+ENCODER = "events"
 PARSER = "en-core-web-sm"
 SMALL = "small"
 ACCURATE = "accurate"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compare.models import ACCURATE, ACCURATE_BASE, ENCODER, delta, embedded
+from compare.models import ACCURATE, ACCURATE_BASE, ENCODER, ENCODER_BASE, delta, embedded
 from compare.models.installed import installed
 
 
@@ -28,6 +28,27 @@ def first_line(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
+def own_encoder() -> Any:
+    """Our own encoder as a SentenceTransformer.
+
+    Raises ModelUnavailable when a file of it or of the base beneath is missing or not the pinned
+    one.
+    """
+    return on_base(embedded(ENCODER))
+
+
+def on_base(folder: Path) -> Any:
+    """The SentenceTransformer whose changes against the base are stored in folder."""
+    base = str(embedded(ENCODER_BASE))
+    prepare(base)
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(base, device="cpu", local_files_only=True)
+    inner: Any = model[0].auto_model
+    inner.load_state_dict(delta.applied(inner.state_dict(), delta.load(folder)))
+    return model
+
+
 def own_entailment(name: str, labels: Sequence[str]) -> tuple[Any, float]:
     """An entailment model of our own as a CrossEncoder, and the temperature of its probabilities.
 
@@ -35,7 +56,7 @@ def own_entailment(name: str, labels: Sequence[str]) -> tuple[Any, float]:
     pinned one.
     """
     folder = embedded(name)
-    encoder = installed(ACCURATE_BASE) if name == ACCURATE else embedded(ENCODER)
+    encoder = installed(ACCURATE_BASE) if name == ACCURATE else embedded(ENCODER_BASE)
     return _on_encoder(folder, labels, encoder)
 
 

@@ -41,11 +41,11 @@ def tier_options(command: Any) -> Any:
 
 
 def _base(tier: Tier, base: Path | None) -> Path:
-    from compare.models import ENCODER, embedded
+    from compare.models import ENCODER_BASE, embedded
 
     if base is None and tier.name != "small":
         raise click.UsageError(f"--base is needed for {tier.name}")
-    return base or embedded(ENCODER)
+    return base or embedded(ENCODER_BASE)
 
 
 def _tokenizer(base: Path) -> Any:
