@@ -109,13 +109,19 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
     return in_run and two and {"name", "words"} <= set(places)
 
 
+def _of_two_moments(a: Passage, b: Passage) -> bool:
+    """Whether each of two passages tells of a date or time that the other does not tell of."""
+    sides = unmatched(a.facts, b.facts), unmatched(b.facts, a.facts)
+    return all(any(fact.kind in MOMENTS for fact in side) for side in sides)
+
+
 def _are_near_copies(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     """Whether two passages are one statement that was changed in places that tell something; with
     another day and other figures it may be the same report of the next day."""
     shared = min(shared_content(a.sentence, b.sentence), shared_content(b.sentence, a.sentence))
     telling = not set(comparisons.places) <= UNTELLING | {"spelling"}
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    anew = "quantity" in kinds and not kinds.isdisjoint(MOMENTS)
+    anew = "quantity" in kinds and _of_two_moments(a, b)
     return comparisons.one_wording and telling and not anew and shared >= NEAR_COPY
 
 
@@ -147,12 +153,6 @@ def _one_text_may_exclude(a: Passage, b: Passage, comparisons: Comparisons) -> b
         c.outcome == SAME or _is_open_end(c, OPEN_IN_ONE_TEXT) or (c.outcome == FINER and beside)
         for c in comparisons.found
     )
-
-
-def _of_two_moments(a: Passage, b: Passage) -> bool:
-    """Whether each of two passages tells of a date or time that the other does not tell of."""
-    sides = unmatched(a.facts, b.facts), unmatched(b.facts, a.facts)
-    return all(any(fact.kind in MOMENTS for fact in side) for side in sides)
 
 
 def _figures_may_exclude(a: Passage, b: Passage) -> bool:
