@@ -114,7 +114,7 @@ def by_tool(documents: Sequence[Document], systems: Systems, options: Options) -
 def by_script(documents: Sequence[Document], systems: Systems) -> Iterator[Raised]:
     """What the script raises as contradictions on one story."""
     for one, other in combinations(documents, 2):
-        vectors = [systems.encoder.encode(d.sentences) for d in (one, other)]
+        vectors = [systems.baseline.encode(d.sentences) for d in (one, other)]
         places = list(zip(*((vectors[0] @ vectors[1].T) >= SCRIPT_COSINE).nonzero(), strict=True))
         if not places:
             continue
