@@ -118,11 +118,14 @@ def _of_two_moments(a: Passage, b: Passage) -> bool:
 def _are_near_copies(a: Passage, b: Passage, comparisons: Comparisons) -> bool:
     """Whether two passages are one statement that was changed in places that tell something; with
     another day and other figures it may be the same report of the next day."""
-    shared = min(shared_content(a.sentence, b.sentence), shared_content(b.sentence, a.sentence))
     telling = not set(comparisons.places) <= UNTELLING | {"spelling"}
+    if not comparisons.one_wording or not telling:
+        return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
-    anew = "quantity" in kinds and _of_two_moments(a, b)
-    return comparisons.one_wording and telling and not anew and shared >= NEAR_COPY
+    if "quantity" in kinds and _of_two_moments(a, b):
+        return False
+    shared = shared_content(a.sentence, b.sentence), shared_content(b.sentence, a.sentence)
+    return min(shared) >= NEAR_COPY
 
 
 def _differ_beside(a: Passage, b: Passage, comparisons: Comparisons) -> bool:

@@ -24,8 +24,9 @@ class Match(Enum):
 
 
 @cache
-def _opposites() -> frozenset[frozenset[str]]:
-    rows = ((left.split(), right.split()) for left, right in table("opposites").items())
+def crossed(name: str) -> frozenset[frozenset[str]]:
+    """Each word of a table's first column with each of the second, as sets of two."""
+    rows = ((left.split(), right.split()) for left, right in table(name).items())
     return frozenset(frozenset(pair) for row in rows for pair in product(*row))
 
 
@@ -42,7 +43,7 @@ def opposite(a: str, b: str) -> bool:
     if {a, b} & words("rank_words"):
         return False
     pair = frozenset((a, b))
-    return pair in pairs("antonyms") or pair in _opposites() or _negates(a, b)
+    return pair in pairs("antonyms") or pair in crossed("opposites") or _negates(a, b)
 
 
 @cache

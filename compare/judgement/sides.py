@@ -3,22 +3,14 @@ told of two, be it two who act or a place and the country around it."""
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import product
 
-from compare.data import table
 from compare.facts.name_places import places
 from compare.judgement.complements import other_words
-from compare.judgement.events import Match, match
+from compare.judgement.events import Match, crossed, match
 from compare.judgement.passage import Passage
 from compare.judgement.setting import Setting, name_value
 from compare.model import Clause, Fact, Phrase
-
-
-@cache
-def _converses() -> frozenset[frozenset[str]]:
-    rows = ((x.split(), y.split()) for x, y in table("judgement/converses").items())
-    return frozenset(frozenset(pair) for row in rows for pair in product(*row))
 
 
 def _is_beside(phrase: Phrase | None, clause: Clause) -> bool:
@@ -31,7 +23,7 @@ def tell_one_act(a: Passage, b: Passage) -> bool:
     """Whether two passages tell one act from its two sides: "A bought it from B", "B sold it to
     A"; of the two who take part one acts here and the other there."""
     return any(
-        frozenset((x.lemma, y.lemma)) in _converses()
+        frozenset((x.lemma, y.lemma)) in crossed("judgement/converses")
         and x.negated == y.negated
         and match(x.agent, y.agent, acting=True) is not Match.SAME
         and (_is_beside(x.agent, y) or _is_beside(y.agent, x))
