@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import torch
 
 from compare.models import ENCODER_BASE, delta, embedded
+from training.entailment.ablation import mean
 from training.entailment.artefact import fit_temperature
 from training.entailment.corpora import (
     CONTRADICTION,
@@ -20,8 +22,10 @@ from training.entailment.corpora import (
 )
 from training.entailment.learn import Learner, Recipe
 from training.entailment.lessons import Lesson, exchangeable, prepared, read, write
+from training.entailment.negatives import much_shared
 from training.entailment.reading import logits
 from training.entailment.steps import recordable
+from training.entailment.surroundings import around_edits
 from training.entailment.teaching import TEACHER, UNLABELLED, taught
 from training.entailment.tiers import TIERS, factors, fresh_model, plain_weights
 from training.entailment.tokens import LONGEST, Passages, batches
@@ -52,6 +56,37 @@ def test_exchanged_sides_keep_only_what_the_label_allows() -> None:
 def test_a_source_tells_the_family_of_its_pairs() -> None:
     assert family("edit_month") == "facts" and family("mnli") is None
     assert family("vitaminc_other") == "negatives"
+
+
+def test_a_pair_among_other_sentences_keeps_its_label() -> None:
+    edited = [
+        Pair("Snow fell on the hills.", "Nobody saw any snow.", CONTRADICTION, "edit_negation"),
+        Pair("The ferry sank near Kos.", "A ferry sank.", ENTAILMENT, "edit_shorter"),
+        Pair("Voters chose him.", "Many voters chose him.", NEUTRAL, "edit_longer"),
+    ]
+    made = [pair for seed in range(9) for pair in around_edits(edited, random.Random(seed))]
+    assert {family(pair.source) for pair in made} == {"surroundings"}
+    for own in edited:
+        among = [pair for pair in made if pair.target == own.target]
+        assert among and all(own.premise in p.premise and p.premise != own.premise for p in among)
+        assert all(own.hypothesis in pair.hypothesis for pair in among)
+        # Two versions of one passage, or a passage and a claim.
+        assert len({pair.hypothesis == own.hypothesis for pair in among}) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "shared"),
+    [
+        ("The bridge was closed on Monday.", "The bridge was opened on Monday.", True),
+        ("Snow fell on the hills.", "A ferry sank near the island of Kos.", False),
+    ],
+)
+def test_revisions_of_one_sentence_share_their_words(a: str, b: str, shared: bool) -> None:
+    assert much_shared(a, b) is shared
+
+
+def test_a_figure_of_several_trainings_is_their_mean() -> None:
+    assert mean([{"mnli": 0.5}, {"mnli": 0.7}]) == {"seeds": 2, "mnli": 0.6}
 
 
 def _model() -> Any:

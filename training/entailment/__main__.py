@@ -67,7 +67,7 @@ def main() -> None:
 @click.option("--unlabelled", default=0, help="Instead: about so many pairs without a label.")
 def pairs(data: Path, into: Path, edits: int, seed: int, unlabelled: int) -> None:
     """Gather the pairs to learn from in one file."""
-    from training.entailment.corpora import training_pairs
+    from training.entailment.gathered import training_pairs
     from training.entailment.lessons import exchangeable, write
     from training.entailment.teaching import unlabelled_pairs
 
@@ -220,9 +220,9 @@ def ablate(data: Path, lessons: tuple[Path, ...]) -> None:
 
     encoder = _base(TIERS["small"], None)
     given = [lesson for path in lessons for lesson in read(path)]
-    found = measured(TIERS["small"], encoder, _tokenizer(encoder), given, data, _log)
-    text = json.dumps(found, indent=1) + "\n"
-    (RESULTS / "entailment_ablation.json").write_text(text, encoding="utf-8")
+    for found in measured(TIERS["small"], encoder, _tokenizer(encoder), given, data, _log):
+        text = json.dumps(found, indent=1) + "\n"
+        (RESULTS / "entailment_ablation.json").write_text(text, encoding="utf-8")
 
 
 @main.command()
@@ -231,10 +231,12 @@ def card() -> None:
     from training.entailment.artefact import FOLDER
     from training.entailment.card import written
 
-    figures = json.loads((RESULTS / "entailment.json").read_text(encoding="utf-8"))
-    ways = json.loads((RESULTS / "entailment_sizes.json").read_text(encoding="utf-8"))
+    figures, ways, variants = (
+        json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("entailment", "entailment_sizes", "entailment_ablation")
+    )
     for name in TIERS:
-        text = written(name, figures, ways)
+        text = written(name, figures, ways, variants)
         (FOLDER / name / "CARD.md").write_text(text, encoding="utf-8")
 
 

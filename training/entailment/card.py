@@ -81,8 +81,20 @@ def _sizes(ways: Figures) -> str:
     )
 
 
-def written(name: str, figures: Figures, ways: Figures) -> str:
-    """A model's card as Markdown, from the figures of the entailment benchmark and of the sizes."""
+def _ablation(variants: Figures) -> str:
+    wanted = ("summedits auc", "summedits false alarms", "rte3 auc", "mnli", "snli", "vitaminc")
+    return _table(
+        ("pairs of our own", "trainings", *wanted),
+        (
+            (name, str(row["seeds"]), *(f"{row[figure]:.3f}" for figure in wanted))
+            for name, row in variants.items()
+        ),
+    )
+
+
+def written(name: str, figures: Figures, ways: Figures, variants: Figures) -> str:
+    """A model's card as Markdown, from the figures of the entailment benchmark, of the sizes and of
+    the ablation."""
     text = Path(__file__).with_name(f"card_{name}.md").read_text(encoding="utf-8")
     tables = {
         "labels": _labels(name, figures),
@@ -90,6 +102,7 @@ def written(name: str, figures: Figures, ways: Figures) -> str:
         "edits": _edits(name, figures),
         "reliability": _reliability(name, figures),
         "sizes": _sizes(ways),
+        "ablation": _ablation(variants),
     }
     for place, table in tables.items():
         text = text.replace(f"<!-- {place} -->", table)

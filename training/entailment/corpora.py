@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.entailment.edits import FAMILY, Target, edited_pairs
+from training.entailment.edits import FAMILY, Target
 
 LABELS = ("entailment", "neutral", "contradiction")
 SETS = ("snli", "mnli", "lingnli", "newprotocols", "vitaminc", "infotabs", "snli_counterfactual")
-# What the edited pairs, and the neutral ones of other events, are good for.
-NEGATIVES = {"vitaminc_other": "negatives", "ecbplus_other": "negatives"}
-FAMILIES = ("facts", "polarity", "precision", "keeping", "negatives")
+# What the pairs that people did not label are good for, but for the edits.
+MADE = {
+    **dict.fromkeys(("vitaminc_other", "ecbplus_other", "one_name"), "negatives"),
+    **dict.fromkeys(("vitaminc_around", "edit_around"), "surroundings"),
+}
+FAMILIES = ("facts", "polarity", "precision", "keeping", "negatives", "surroundings")
 
 ENTAILMENT: Target = (1.0, 0.0, 0.0)
 NEUTRAL: Target = (0.0, 1.0, 0.0)
@@ -36,9 +37,6 @@ EXCHANGED = {
 }
 # Two sentences that share no event: nothing follows, and nothing is excluded.
 OTHER_EVENT: Target = (0.0, 0.95, 0.05)
-SAME_SCORE = 4.8
-OTHER_SCORE = 1.0
-
 # Before the kind of edit, in the name of a source.
 EDIT = "edit_"
 # In characters: no pair that was meant as one is longer.
@@ -86,67 +84,6 @@ def labelled(data: Path, name: str, part: str) -> list[Pair]:
     ]
 
 
-def _other_revisions(data: Path, generator: random.Random) -> list[Pair]:
-    """Claims of vitaminc beside another sentence of their page: its own neutral pairs are few."""
-    pages: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(data / "nli" / "vitaminc_train.jsonl.gz"):
-        pages[row["page"]].append(row)
-    pairs = []
-    for members in pages.values():
-        for row in members:
-            other = generator.choice(members)
-            shared = set(other["premise"].lower().split()) & set(row["premise"].lower().split())
-            # Revisions of one sentence share their words and may well support the claim.
-            if len(shared) < len(row["premise"].split()) / 3:
-                premise, claim = detokenised(other["premise"]), detokenised(row["hypothesis"])
-                pairs.append(Pair(premise, claim, OTHER_EVENT, "vitaminc_other"))
-    return generator.sample(pairs, min(len(pairs), 8000))
-
-
-def _news_neutral(data: Path, generator: random.Random) -> list[Pair]:
-    """Sentences of one topic that report no event in common."""
-    found = [
-        Pair(detokenised(r["a"]), detokenised(r["b"]), OTHER_EVENT, "ecbplus_other")
-        for r in rows(data / "eval" / "ecbplus" / "pairs_train.jsonl")
-        if r["shared_events"] == 0
-    ]
-    return generator.sample(found, min(len(found), 8000))
-
-
-def _similarity(data: Path) -> list[Pair]:
-    """Pairs that readers found equal, and pairs that they found to have nothing in common."""
-    pairs = []
-    for row in rows(data / "eval" / "sts" / "stsb_train.jsonl"):
-        a, b = detokenised(row["s1"]), detokenised(row["s2"])
-        if row["score"] >= SAME_SCORE:
-            pairs += [Pair(a, b, ENTAILMENT, "stsb"), Pair(b, a, ENTAILMENT, "stsb")]
-        elif row["score"] <= OTHER_SCORE:
-            pairs.append(Pair(a, b, OTHER_EVENT, "stsb"))
-    return pairs
-
-
-def sentences(data: Path, generator: random.Random, count: int) -> list[str]:
-    """At most so many sentences of the training side to edit, those of news first."""
-    sets = ("vitaminc", "mnli", "lingnli", "newprotocols")
-    premises = sorted({p.premise for name in sets for p in labelled(data, name, "train")})
-    news = sorted(
-        {detokenised(r[s]) for r in rows(data / "eval/ecbplus/pairs_train.jsonl") for s in "ab"}
-    )
-    return news[:count] + generator.sample(premises, min(len(premises), max(0, count - len(news))))
-
-
-def training_pairs(data: Path, seed: int, *, edits: int) -> list[Pair]:
-    """Everything to learn from, in a fixed order; edits is how many sentences are edited."""
-    generator = random.Random(seed)
-    pairs = [pair for name in SETS for pair in labelled(data, name, "train")]
-    pairs += _other_revisions(data, generator) + _news_neutral(data, generator) + _similarity(data)
-    pairs += [
-        Pair(a, b, target, f"{EDIT}{kind}")
-        for a, b, target, kind in edited_pairs(sentences(data, generator, edits), generator)
-    ]
-    return pairs
-
-
 def family(source: str) -> str | None:
     """Which of FAMILIES the pairs of a source are, None for people's own."""
-    return NEGATIVES.get(source) or FAMILY.get(source.removeprefix(EDIT))
+    return MADE.get(source) or FAMILY.get(source.removeprefix(EDIT))

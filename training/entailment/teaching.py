@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from training.entailment.corpora import Pair, detokenised, labelled, rows, sentences
+from training.entailment.corpora import Pair, detokenised, labelled, rows
 from training.entailment.development import Logits
 from training.entailment.edits import Target, by_sentence
+from training.entailment.gathered import sentences
 from training.entailment.learn import hardware
 from training.entailment.lessons import Lesson, prepared
 from training.entailment.reading import answers
