@@ -15,11 +15,14 @@ from compare.data import words
 from compare.errors import ModelUnavailable
 from compare.fingerprint import normalised
 from compare.models import ENCODER, ENCODER_BASE, embedded
+from compare.models.batches import batches, has_matrix_units
 from compare.models.loading import first_line, own_encoder, prepare
 
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float32]
-BATCH = 64
+# In tokens, where a model does not say what it can read.
+LONGEST = 512
+SMALLEST = 1e-12
 # Words are compared by their first letters: endings change with grammar.
 STEM = 6
 
@@ -57,15 +60,22 @@ class SentenceEncoder:
         """Import the library and load the weights. Raises ModelUnavailable."""
         if self._model is not None:
             return
+        model = self._loaded()
+        if has_matrix_units():
+            import torch
+
+            model = model.to(torch.bfloat16)
+        self._model = model
+
+    def _loaded(self) -> Any:
         if self._name is None:
-            self._model = own_encoder()
-            return
+            return own_encoder()
         where = str(embedded(ENCODER_BASE)) if self._name == ENCODER_BASE else self._name
         local = prepare(where)
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(where, device="cpu", local_files_only=local)
+            return SentenceTransformer(where, device="cpu", local_files_only=local)
         except Exception as error:
             # Each library on the way has its own conditions for a model that is not what it says.
             message = f"the encoder {where} cannot be loaded: {first_line(error)}"
@@ -76,11 +86,31 @@ class SentenceEncoder:
         so that the vectors do not depend on the order of the input."""
         self.load()
         unique = sorted(set(texts))
-        rows = self._model.encode(
-            unique, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
         place = {text: i for i, text in enumerate(unique)}
-        return np.asarray(rows, dtype=np.float32)[[place[text] for text in texts]]
+        return self._encoded(unique)[[place[text] for text in texts]]
+
+    def _encoded(self, texts: Sequence[str]) -> Matrix:
+        if not texts:
+            return np.zeros((0, 0), np.float32)
+        rows: dict[int, Vector] = {}
+        for chosen in batches(self._lengths(texts)):
+            own = self._model.encode(
+                [texts[i] for i in chosen], batch_size=len(chosen), show_progress_bar=False
+            )
+            rows |= dict(zip(chosen, np.asarray(own, dtype=np.float32), strict=True))
+        vectors: Matrix = np.stack([rows[i] for i in range(len(texts))])
+        # Here, where a vector has all its digits, which on matrix units it has not.
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=SMALLEST)
+        unit: Matrix = vectors / lengths
+        return unit
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens the model reads of each text; signs, where it only looks words up."""
+        if not callable(self._model.tokenizer):
+            return [len(text) for text in texts]
+        most = self._model.max_seq_length or LONGEST
+        read = self._model.tokenizer(list(texts), truncation=True, max_length=most)
+        return [len(tokens) for tokens in read["input_ids"]]
 
 
 def _matrix(a: Sequence[str], b: Sequence[str], scorer: Callable[..., float]) -> Matrix:

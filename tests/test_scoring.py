@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from compare.judgement.entailment import CrossEncoderModel
-from compare.judgement.scoring import TOKENS_AT_ONCE, _batches
+from compare.models.batches import TOKENS_AT_ONCE, batches
 
 SENTENCES = (
     "The ferry sank on Monday.",
@@ -27,7 +27,7 @@ def small() -> CrossEncoderModel:
 
 def test_batches_hold_every_pair_once_and_keep_to_the_budget() -> None:
     lengths = [3, 500, 40, 40, 41, 7, 512, 90] * 30
-    found = list(_batches(lengths, 16))
+    found = list(batches(lengths, 16))
     assert sorted(i for batch in found for i in batch) == list(range(len(lengths)))
     for batch in found:
         padded = -(-max(lengths[i] for i in batch) // 16) * 16

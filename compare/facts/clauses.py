@@ -45,12 +45,19 @@ def _phrase(parse: Parse, head: Token, offset: int) -> Phrase:
         for t in tokens
         if t.pos in CONTENT and not _is_date(t) and t.lemma not in words("light_words")
     ]
+    places = {inner.index for t in tokens if _says_where(t) for inner in parse.subtree(t)}
+    names = [t for t in content if _is_name(t)]
     return Phrase(
         span=(offset + tokens[0].start, offset + tokens[-1].end),
         head="" if head.pos == "PRON" else head.lemma,
         lemmas=frozenset(t.lemma for t in content),
-        names=frozenset(t.lemma for t in content if _is_name(t)),
+        names=frozenset(t.lemma for t in names),
+        placed=frozenset(t.lemma for t in names if t.index in places),
     )
+
+
+def _says_where(token: Token) -> bool:
+    return token.dep == "prep" and token.lemma in words("place_prepositions")
 
 
 def _first(parse: Parse, token: Token, relations: frozenset[str]) -> Token | None:
@@ -161,6 +168,19 @@ def _nominal(parse: Parse, noun: Token, offset: int) -> Clause:
     )
 
 
+def _stressed(parse: Parse, copula: Token) -> Token | None:
+    """The verb of a cleft sentence: what is said of "was" in "it was in May that they met" is said
+    of the meeting."""
+    subject = _first(parse, copula, SUBJECTS)
+    if copula.lemma != "be" or subject is None or subject.lemma != "it":
+        return None
+    for child in parse.children[copula.index]:
+        opened = (t.lemma in words("cleft_openers") for t in parse.children[child.index])
+        if child.pos == "VERB" and child.dep in {"ccomp", "advcl"} and any(opened):
+            return child
+    return None
+
+
 def governor(parse: Parse, start: int, end: int) -> Token | None:
     """The token whose clause the words [start, end) of the sentence belong to.
 
@@ -171,6 +191,9 @@ def governor(parse: Parse, start: int, end: int) -> Token | None:
     if not tops:
         return None
     for token in (tops[0], *parse.ancestors(tops[0])):
+        stressed = _stressed(parse, token)
+        if stressed:
+            return stressed
         if is_predicate(parse, token):
             return token
         # A modifier of the event noun belongs to it; the event noun itself belongs to its verb.

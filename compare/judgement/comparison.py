@@ -17,6 +17,7 @@ from compare.judgement.events import (
     same_participants,
     shared_patient,
     shares_role,
+    undergone,
 )
 from compare.judgement.frames import WORD, frame
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
@@ -25,9 +26,10 @@ from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, setting, within
 from compare.judgement.wording import compare_wording, differing_places
-from compare.model import Clause, Fact, Phrase
+from compare.model import Clause, Fact, Phrase, QuantityValue, Span
 
 GERUND = "ing"
+TOLL = "quantity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class _Told:
         """Whether a participant is a number of things, of which there may be others."""
         acting = [p for p in (self.clause.agent, self.clause.patient) if p]
         return any(within(self.passage.facts.of_kind("quantity"), p.span) for p in acting)
+
+    def is_of_all(self) -> bool:
+        """Whether the clause speaks of all who take part, or of none."""
+        acting = [p for p in (self.clause.agent, self.clause.patient) if p]
+        first = (WORD.findall(self.passage.words(p.span).lower())[:1] for p in acting)
+        return any(set(word) & words("judgement/universal_words") for word in first)
 
     def _group(self) -> list[str]:
         """The verb with its auxiliaries, word by word; "couldn't" is "could" and the rest."""
@@ -153,6 +161,10 @@ def _marks_differ(a: _Told, b: _Told, name: str) -> bool:
     return one != other
 
 
+def _ranks(passage: Passage) -> set[str]:
+    return set(WORD.findall(passage.sentence.text.lower())) & words("rank_words")
+
+
 def _is_nominal(told: _Told) -> bool:
     """Whether the clause is an event named by a noun."""
     return told.passage.words(told.clause.predicate).lower() in table("event_nouns")
@@ -161,6 +173,12 @@ def _is_nominal(told: _Told) -> bool:
 def _ranks_differ(a: _Told, b: _Told) -> bool:
     """Whether a noun for an event is told apart by its rank: "the second search"."""
     return (_is_nominal(a) or _is_nominal(b)) and _marks_differ(a, b, "rank_words")
+
+
+def _figures_differ(a: _Told, b: _Told) -> bool:
+    """Whether two clauses have figures, and none in common."""
+    pairs = list(product(a.facts("quantity"), b.facts("quantity")))
+    return bool(pairs) and all(outcome(x, y) not in {SAME, FINER} for x, y in pairs)
 
 
 def _why_apart(
@@ -186,22 +204,43 @@ def _why_apart(
         return Obstacle.OTHER_NAMES
     if things_differ(a.passage, a.clause, b.passage, b.clause) or _described_apart(a, b):
         return Obstacle.OTHER_SCOPE
-    if c.kind == "antonym" and (a.counts() or b.counts()):
+    if c.kind == "antonym" and (a.counts() or b.counts()) and not (a.is_of_all() or b.is_of_all()):
         return Obstacle.OTHER_SCOPE
     sides = a.passage, a.clause, b.passage, b.clause
     otherwise = told_otherwise(c.kind, (c.a, c.b), *sides, given)
     if otherwise:
         return otherwise
     if c.kind == "date":
+        if _figures_differ(a, b):
+            return Obstacle.SEVERAL_DIFFERENCES
         several = _marks_differ(a, b, "repetition_words") or _ranks_differ(a, b)
         return Obstacle.OTHER_TIME if negated or several else None
     if times and SAME not in times:
         return Obstacle.OTHER_TIME
     if c.kind in {"polarity", "antonym"} and a.is_now() != b.is_now():
         return Obstacle.OTHER_TIME
-    if c.kind == "quantity" and _marks_differ(a, b, "scope_words"):
+    if c.kind == "quantity" and _marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
         return Obstacle.OTHER_SCOPE
     return None
+
+
+def _exceeds_all(c: Comparison, a: _Told, b: _Told) -> bool:
+    """Whether one figure is said to be all there is, and the other is more than that."""
+    return _is_less_and_all(a, c.a, b, c.b) or _is_less_and_all(b, c.b, a, c.a)
+
+
+def _is_less_and_all(a: _Told, figure: Span, b: _Told, other: Span) -> bool:
+    one, more = (
+        next(f.value for f in told.facts("quantity") if f.span == span)
+        for told, span in ((a, figure), (b, other))
+    )
+    if not isinstance(one, QuantityValue) or not isinstance(more, QuantityValue):
+        return False
+    if one.unit != more.unit or one.high is None or more.low is None or one.high >= more.low:
+        return False
+    return not words("judgement/whole_words").isdisjoint(
+        WORD.findall(a.passage.words(a.clause.span).lower())
+    )
 
 
 def _weighed(found: list[Comparison], a: _Told, b: _Told, given: Setting) -> list[Comparison]:
@@ -214,6 +253,14 @@ def _on_one_event(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
     """The facts of two clauses that tell of one event."""
     found = [*_dates(a, b), *_times(a, b), *_quantities(a, b), *_polarity(a, b)]
     return _weighed(found, a, b, given)
+
+
+def _on_one_toll(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+    """How many people one clause says were killed, and the other that they died; of several
+    attacks ("the first", "the second") each has its own toll."""
+    if _ranks(a.passage) != _ranks(b.passage):
+        return []
+    return [c for c in _weighed([*_dates(a, b), *_quantities(a, b)], a, b, given) if c.kind == TOLL]
 
 
 def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
@@ -264,6 +311,8 @@ def compare_passages(a: Passage, b: Passage) -> Comparisons:
             found += _on_one_event(*told, given)
         elif opposite(x.lemma, y.lemma) and same_participants(x, y):
             found += _antonyms(*told, given)
+        elif same_event(undergone(x), undergone(y)):
+            found += _on_one_toll(_Told(undergone(x), a), _Told(undergone(y), b), given)
     shared = frame(a, b)
     beside = list(compare_wording(a, b, shared, given)) if shared else []
     known = {(c.a, c.b) for c in found}

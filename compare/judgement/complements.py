@@ -124,11 +124,18 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     for phrase in x.others:
         beside = [other for word, other in others if word == _before(a, phrase)]
         if beside and all(
-            match(phrase, other) is not Match.SAME or other_words(phrase, x, other, y)
+            match(phrase, other) is not Match.SAME
+            or (not _measure(a, phrase, b, other) and other_words(phrase, x, other, y))
             for other in beside
         ):
             return True
     return False
+
+
+def _measure(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:
+    """Whether both phrases have figures: how they stand to each other is for these to tell."""
+    rows = ((measured(passage.facts), p.span) for passage, p in ((a, one), (b, other)))
+    return all(any(touch(fact.span, span) for fact in facts) for facts, span in rows)
 
 
 def complements_apart(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 from itertools import product
@@ -13,6 +14,8 @@ from compare.model import Clause, Phrase
 
 # A word this long after "un-" is a word of its own, and not "ion" in "union".
 LONG = 5
+# The shortest word that another may end in and be a kind of.
+SUFFIX = 3
 
 
 class Match(Enum):
@@ -107,15 +110,56 @@ def match(a: Phrase | None, b: Phrase | None, acting: bool = False) -> Match:
     if (a.head in parts) != (b.head in parts):
         return Match.UNKNOWN
     one_head = same_word(a.head, b.head) or one_of_group(a.head, b.head, "same_things")
+    one_head = one_head or (is_anybody(a.head) and is_anybody(b.head))
     named = a.names and b.names and (a.head in a.names or b.head in b.names)
     if one_head or named:
         return Match.SAME
     related = a.names or b.names or any(same_word(x, y) for x, y in product(a.lemmas, b.lemmas))
+    related = related or is_anybody(a.head) or is_anybody(b.head) or _is_kind_of(a.head, b.head)
     return Match.UNKNOWN if related else Match.DIFFERENT
+
+
+def is_anybody(head: str) -> bool:
+    """Whether a head says of those it counts no more than that they are people, if that."""
+    return head.isdigit() or head in table("number_words") or head in words("person_words")
+
+
+def _is_kind_of(a: str, b: str) -> bool:
+    """Whether one word ends in the other: a gunman is a man."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SUFFIX and long.endswith(short)
+
+
+def _names(clause: Clause) -> frozenset[str]:
+    phrases = (clause.agent, clause.patient, *clause.others)
+    return frozenset[str]().union(*(p.names for p in phrases if p))
+
+
+def _without_places(phrase: Phrase | None, elsewhere: frozenset[str]) -> Phrase | None:
+    """A phrase without the names that only say where it is and that the other clause has as well:
+    of "the treaty signed in Lomé" a parser may take the treaty or the signing to be in Lomé."""
+    if phrase is None or not phrase.placed:
+        return phrase
+    shared = {name for name in phrase.placed if any(same_name(name, x) for x in elsewhere)}
+    return replace(phrase, names=phrase.names - shared, lemmas=phrase.lemmas - shared)
+
+
+def _placeless(clause: Clause, other: Clause) -> Clause:
+    agent, patient = (_without_places(p, _names(other)) for p in (clause.agent, clause.patient))
+    return replace(clause, agent=agent, patient=patient)
+
+
+def undergone(clause: Clause) -> Clause:
+    """What somebody undergoes as what is done to them: who died is the patient of a killing."""
+    act = table("judgement/undergone_acts").get(clause.lemma)
+    if act is None or clause.patient:
+        return clause
+    return replace(clause, lemma=act, agent=None, patient=clause.agent)
 
 
 def _roles(a: Clause, b: Clause) -> tuple[Match, Match]:
     """Agents and patients compared; a lone subject may be either ("the talks began")."""
+    a, b = _placeless(a, b), _placeless(b, a)
     agents, patients = match(a.agent, b.agent, acting=True), match(a.patient, b.patient)
     if a.patient is None and b.agent is None:
         agents = match(a.agent, b.patient)

@@ -14,11 +14,19 @@ from compare.judgement.parties import (
     parts_differ,
 )
 from compare.judgement.passage import Passage
+from compare.judgement.periods import (
+    of_two_clocks,
+    on_other_days,
+    periods_differ,
+    until_other_hours,
+)
 from compare.judgement.points import Obstacle
 from compare.judgement.setting import Setting
 from compare.model import Clause, Fact, Span
 
 OF_ACTS = frozenset({"polarity", "antonym"})
+# What differs from one span of time to the next: figures, and whether they rise or fall.
+COUNTED = frozenset({"quantity", "antonym"})
 
 
 def _dates(passage: Passage, clause: Clause) -> list[Fact]:
@@ -69,17 +77,27 @@ def told_otherwise(
     nothing tells.
 
     Acts of namesakes or of somebody else, on other matters, of a part of a group; what was so at
-    first or in the end; figures counted over a span; the two days of one night.
+    first or in the end, or over another span; figures counted up to another moment; the two days of
+    one night, or of two clocks.
     """
     sides = a, x, b, y
     if are_namesakes(*sides) or are_others_meant(*sides, given):
         return Obstacle.OTHER_NAMES
+    if kind in COUNTED and periods_differ(*sides):
+        return Obstacle.OTHER_TIME
     if kind in OF_ACTS:
         return _of_acts(*sides)
     if kind == "quantity":
-        spanning = _opens_a_span(a, x) != _opens_a_span(b, y)
-        return Obstacle.OTHER_TIME if spanning or courses_differ(*sides) else None
+        return Obstacle.OTHER_TIME if _counted_otherwise(*sides) else None
     if kind == "date" and successive(_at(a, spans[0]), _at(b, spans[1])):
         night = _is_at_night(a, x) or _is_at_night(b, y)
-        return Obstacle.PRECISION if night else None
+        return Obstacle.PRECISION if night or of_two_clocks(a, b) else None
     return None
+
+
+def _counted_otherwise(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether figures are of other days, or counted over other spans."""
+    spanning = _opens_a_span(a, x), _opens_a_span(b, y)
+    if spanning[0] != spanning[1] or courses_differ(a, x, b, y) or on_other_days(a, b):
+        return True
+    return all(spanning) and until_other_hours(a, x, b, y)

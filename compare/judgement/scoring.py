@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Enough work for a processor's caches to be used well; more only costs memory.
-TOKENS_AT_ONCE = 3072
+from compare.models.batches import batches, has_matrix_units, threads
+
 # The lengths that a batch is padded to: matrix units want few shapes, plain ones little padding.
 MULTIPLE, FEW_SHAPES = 4, 16
 # What the encoder can read; a longer pair is cut at its longer side.
@@ -18,33 +17,6 @@ LONGEST = 512
 # Signs of a text that a tokenizer is given: more than LONGEST tokens have, and few enough that what
 # it sets aside of two endless sentences, which grows with their product, stays small.
 MOST_SIGNS = 16 * LONGEST
-
-
-def threads() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def has_matrix_units() -> bool:
-    """Whether this processor multiplies bfloat16 matrices in units of their own (AMX)."""
-    import torch
-
-    return bool(torch.cpu._is_amx_tile_supported())
-
-
-def _batches(lengths: Sequence[int], multiple: int) -> Iterator[list[int]]:
-    """Indices of pairs in batches of about the same length and the same number of tokens."""
-    order = sorted(range(len(lengths)), key=lambda i: (lengths[i], i))
-    start = 0
-    while start < len(order):
-        end = start
-        while end < len(order):
-            padded = -(-lengths[order[end]] // multiple) * multiple
-            if end > start and padded * (end + 1 - start) > TOKENS_AT_ONCE:
-                break
-            end += 1
-        yield order[start:end]
-        start = end
 
 
 class Scorer:
@@ -73,7 +45,7 @@ class Scorer:
         lengths = [len(ids) for ids in encoded["input_ids"]]
         found = np.zeros((len(pairs), self._model.config.num_labels), dtype=np.float32)
         with torch.inference_mode():
-            for chosen in _batches(lengths, self._multiple):
+            for chosen in batches(lengths, self._multiple):
                 batch = self._tokenizer.pad(
                     {key: [encoded[key][i] for i in chosen] for key in encoded},
                     pad_to_multiple_of=self._multiple,

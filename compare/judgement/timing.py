@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from compare.judgement.measures import FINER, SAME
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons
 from compare.model import Clause, Facts
 
 DAY = len("2022-03-31")
+# In days: what is told so much later, and not of the same day, may well be something else.
+LONG = 90
 NEVER = "never"
 PLANS = frozenset({"planned", "conditional"})
 
@@ -30,14 +35,25 @@ def _over(clause: Clause, kind: str) -> bool:
     return kind == "date" or clause.tense in {"past", None}
 
 
-def _lasts(conflict: Comparison, later: Passage, which: int) -> bool:
+def _is_long(a: str | None, b: str | None) -> bool:
+    """Whether two articles surely appeared more than LONG days apart."""
+    days = [date.fromisoformat(d[:DAY]) for d in (a, b) if d and len(d) >= DAY]
+    return len(days) == 2 and abs((days[0] - days[1]).days) > LONG
+
+
+def _lasts(
+    conflict: Comparison, later: Passage, which: int, *, long_apart: bool, dated: bool
+) -> bool:
     """Whether the conflict stays one however much later the second report came: counts grow, but
-    what never was had not been before either. `which` is the later side."""
+    what never was had not been before either, and what is told long after may be of another
+    occasion unless both tell of one date. `which` is the later side."""
     if conflict.clauses is None:
         return conflict.kind == "date"
     clause = conflict.clauses[which]
     if clause.negated and NEVER in later.words(clause.group).lower().split():
         return True
+    if long_apart and conflict.kind != "date" and not dated:
+        return False
     return conflict.kind != "quantity" and all(_over(c, conflict.kind) for c in conflict.clauses)
 
 
@@ -58,5 +74,10 @@ def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons, other_fig
     conflicts = comparisons.conflicts()
     if conflicts:
         which = 1 if (a.published or "") < (b.published or "") else 0
-        return not any(_lasts(c, (a, b)[which], which) for c in conflicts)
+        long_apart = _is_long(a.published, b.published)
+        dated = any(c.kind == "date" and c.outcome in {SAME, FINER} for c in comparisons.found)
+        later = (a, b)[which]
+        return not any(
+            _lasts(c, later, which, long_apart=long_apart, dated=dated) for c in conflicts
+        )
     return other_figures or not (_told_as_past(a.facts) and _told_as_past(b.facts))

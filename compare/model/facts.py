@@ -135,12 +135,13 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase that takes part in a clause: its span, the lemma of its head, all its content
-    lemmas, and those of them that are proper names."""
+    lemmas, those of them that are proper names, and those names that only say where it is."""
 
     span: Span
     head: str
     lemmas: frozenset[str]
     names: frozenset[str]
+    placed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

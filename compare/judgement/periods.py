@@ -1,0 +1,86 @@
+"""Whether two clauses speak of different spans of time, as far as words that are no dates tell."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.data import table, words
+from compare.judgement.frames import WORD
+from compare.judgement.measures import CONFLICT, FINER, MOMENTS, SAME, outcome
+from compare.judgement.passage import Passage
+from compare.model import Clause, Fact, Span
+
+# How far from GMT a clock may be, said in other words than those of time_zones.txt.
+LOCAL = "local"
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    found = sorted(words("judgement/period_phrases"), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b(?:{'|'.join(found)})\b")
+
+
+def _periods(passage: Passage, clause: Clause) -> set[str]:
+    return set(_phrases().findall(passage.words(clause.span).lower()))
+
+
+def _turns(passage: Passage, clause: Clause) -> set[str]:
+    """Words that place a clause before or after something: "then", "the last", but not those of a
+    date ("last May")."""
+    dates = [f.span for f in passage.facts.of_kind(*MOMENTS)]
+    start = clause.span[0]
+    found = ((m.group(), m.start() + start) for m in WORD.finditer(passage.words(clause.span)))
+    return {
+        word.lower()
+        for word, at in found
+        if word.lower() in words("judgement/turn_words")
+        and not any(begins <= at < ends for begins, ends in dates)
+    }
+
+
+def periods_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether one of two clauses names a span of time or a turn that the other does not ("in the
+    first half", "then"), and no date tells that both are of one time."""
+    if _share_a_moment(a, x, b, y):
+        return False
+    return _periods(a, x) != _periods(b, y) or _turns(a, x) != _turns(b, y)
+
+
+def _telling(passage: Passage) -> list[Fact]:
+    """The dates of a passage, but for that on which somebody said it."""
+    said = {c.predicate for c in passage.facts.clauses if c.reporting}
+    return [f for f in passage.facts.of_kind("date") if f.predicate not in said]
+
+
+def on_other_days(a: Passage, b: Passage) -> bool:
+    """Whether two passages tell of days of which none is the same, and some surely are others."""
+    found = {outcome(x, y) for x in _telling(a) for y in _telling(b)}
+    return CONFLICT in found and found.isdisjoint({SAME, FINER})
+
+
+def of_two_clocks(a: Passage, b: Passage) -> bool:
+    """Whether both passages tell the hour, and not both by the same clock: midnight comes at
+    another time elsewhere."""
+    hours = [p.facts.of_kind("time") for p in (a, b)]
+    return all(hours) and _clocks(a) != _clocks(b)
+
+
+def _clocks(passage: Passage) -> set[str]:
+    found = set(WORD.findall(passage.sentence.text))
+    return found & {*table("time_zones"), LOCAL}
+
+
+def until_other_hours(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether two clauses that count up to an hour or a day do not count up to the same."""
+    return not _share_a_moment(a, x, b, y)
+
+
+def _share_a_moment(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    one, other = _moments(a, x), _moments(b, y)
+    return any(outcome(f, g) == SAME for f in one for g in other if f.kind == g.kind)
+
+
+def _moments(passage: Passage, clause: Clause) -> list[Fact]:
+    span: Span = clause.span
+    return [f for f in passage.facts.of_kind(*MOMENTS) if span[0] <= f.start < span[1]]
