@@ -26,6 +26,10 @@ def _with_predicate(fact: Fact, sentence: Sentence, tree: Parse) -> Fact:
     return replace(turned(fact, tree, sentence.start, token), predicate=predicate)
 
 
+def _within(fact: Fact, other: Fact) -> bool:
+    return other.start <= fact.start and fact.end <= other.end
+
+
 def is_parsed(language: str | None) -> bool:
     """Whether facts can be looked for; a text too short to tell its language passes."""
     return language in {PARSED_LANGUAGE, None}
@@ -58,7 +62,8 @@ def extract(
         ]
         counted = quantities(text, sentence.start, sentence.end, taken, nouns)
         facts = [_with_predicate(fact, sentence, tree) for fact in (*dated, *counted)]
-        facts += name_facts
+        # "Fahrenheit" is a unit there, and nobody's name.
+        facts += [f for f in name_facts if not any(_within(f, q) for q in counted)]
         facts += filter(is_telling, modalities(text, found))
         facts += attributed
         facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))

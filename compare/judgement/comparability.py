@@ -12,6 +12,7 @@ from collections.abc import Collection
 from compare.data import words
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import (
+    denies_another_act,
     denies_opposite,
     denies_twice,
     disbelieves,
@@ -89,13 +90,16 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
     A negation beside an opposite word turns back what that turned, as a second negation does, and
     so in other wordings where an act is denied and its opposite told of one thing; who is said to
     be quoted changes nothing of what is; an entailment model takes two spellings of one name for
-    two people; and in a run two things are told of two people who act.
+    two people; and in a run two things are told of two people who act, or of two acts of which one
+    is denied.
     """
     places, given = comparisons.places, comparisons.setting
     opposite = "antonym" in places
     if opposite and one_negates(a, b):
         return set(places) <= TURNED_BACK
     if one_negates(a, b) and denies_twice(a) != denies_twice(b):
+        return True
+    if in_run and denies_another_act(a, b):
         return True
     if _tell_two_things(a, b, given) or (not places and denies_opposite(a, b)):
         return True

@@ -81,7 +81,7 @@ class _Told:
         """Whether the verb stands bare: "never sell", said to somebody."""
         verb = self.passage.words(self.clause.predicate).lower()
         bare = self.clause.tense is None and verb == self.clause.lemma
-        return bare and self.clause.group != self.clause.predicate and self._group()[0] != "to"
+        return bare and self._has_auxiliary() and self._group()[0] != "to"
 
     def _is_gerund(self) -> bool:
         return self.passage.words(self.clause.group).lower().endswith(GERUND)
@@ -97,8 +97,11 @@ class _Told:
 
     def is_now(self) -> bool:
         """Whether the clause speaks of the present; a perfect tense tells what has been."""
-        first = self._group()[0]
-        return self.clause.tense == "present" and first not in words("perfect_auxiliaries")
+        perfect = self._group()[0] in words("perfect_auxiliaries")
+        return self.clause.tense == "present" and not (perfect and self._has_auxiliary())
+
+    def _has_auxiliary(self) -> bool:
+        return self.clause.group != self.clause.predicate
 
 
 def _measures(a: _Told, b: _Told, kind: str) -> Iterator[Comparison]:
@@ -219,9 +222,18 @@ def _why_apart(
         return Obstacle.OTHER_TIME
     if c.kind in {"polarity", "antonym"} and a.is_now() != b.is_now():
         return Obstacle.OTHER_TIME
-    if c.kind == "quantity" and _marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
+    if c.kind == "quantity" and _wholes_differ(c, a, b, given):
         return Obstacle.OTHER_SCOPE
     return None
+
+
+def _wholes_differ(c: Comparison, a: _Told, b: _Told, given: Setting) -> bool:
+    """Whether two figures are of different wholes: over all or a part, or as things now stand at a
+    place that only one of them names."""
+    if _marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
+        return True
+    own = [within(names, t.clause.span) for names, t in zip(given.own, (a, b), strict=True)]
+    return a.is_now() and b.is_now() and bool(own[0]) != bool(own[1])
 
 
 def _exceeds_all(c: Comparison, a: _Told, b: _Told) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compare.data import words
-from compare.judgement.events import opposite, shared_patient
+from compare.data import table, words
+from compare.judgement.events import opposite, same_predicate, shared_patient, undergone
 from compare.judgement.frames import words_in
 from compare.judgement.passage import Passage
+from compare.model import Clause
 from compare.terms import WORD
 
 
@@ -35,6 +36,29 @@ def one_disbelieves(a: Passage, b: Passage) -> bool:
 def one_negates(a: Passage, b: Passage) -> bool:
     """Whether just one of two passages says of an act that it was not done."""
     return _negates(a) != _negates(b)
+
+
+def denies_another_act(a: Passage, b: Passage) -> bool:
+    """Whether what only one of two passages denies is no act of the other, nor goes with one, nor
+    is the opposite of one: "nobody was killed", "eleven were hurt"."""
+    if not one_negates(a, b):
+        return False
+    if not _negates(a):
+        a, b = b, a
+    denied = [clause for clause in a.facts.clauses if clause.negated]
+    told = [clause for clause in b.facts.clauses if clause.tense and not clause.reporting]
+    return bool(told) and not any(
+        _bears_on(undergone(y), undergone(x)) for x in denied for y in told
+    )
+
+
+def _bears_on(told: Clause, denied: Clause) -> bool:
+    implied = table("judgement/implied_acts").get(told.lemma, "").split()
+    return (
+        same_predicate(told, denied)
+        or denied.lemma in implied
+        or opposite(told.lemma, denied.lemma)
+    )
 
 
 def denies_twice(passage: Passage) -> bool:
