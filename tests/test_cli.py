@@ -191,6 +191,7 @@ def test_pairs_keep_their_order_and_bad_lines_their_place(folder: Path) -> None:
     assert [("error" in row) for row in rows] == [False, True, True, False, True, True, True]
     assert rows[0]["relation"] == "contradict" and rows[3]["relation"] == "unrelated"
     assert done.returncode == 0
+    assert "5 lines without a pair" in done.stderr
 
 
 def test_pairs_answer_before_the_input_ends(folder: Path) -> None:

@@ -157,6 +157,17 @@ def test_what_time_may_change(a: str, b: str, changed: bool) -> None:
     assert may(earlier, passage_of(b)) is False
 
 
+def test_what_is_told_long_after_may_be_of_another_occasion() -> None:
+    a, b = "The captain was not arrested.", "Police arrested the captain."
+
+    def may(earlier: str, later: str, dates: str = "") -> bool:
+        one, other = passage_of(a + dates, earlier), passage_of(b + dates, later)
+        return may_have_changed(one, other, compare_passages(one, other), other_figures=False)
+
+    assert not may("2024-03-12", "2024-03-14")
+    assert may("2019-07-04", "2024-03-12")
+
+
 def test_time_may_change_figures_that_belong_to_no_one_act() -> None:
     a = passage_of("The film earned 40 million dollars.", "2022-01-01")
     b = passage_of("It had a gross of 52 million dollars.", "2022-02-01")
@@ -182,6 +193,40 @@ def test_time_may_change_figures_that_belong_to_no_one_act() -> None:
             "polarity",
             "grew",
         ),
+        # Whoever and whatever is in Lesk, it is one treaty.
+        (
+            "Ministers of Arvenia and Lorne signed the river treaty in Lesk on 12 April 2016.",
+            "The river treaty of Arvenia and Lorne was signed by ministers in Lesk on 30 May 2016.",
+            "date",
+            "12 April 2016",
+        ),
+        (
+            "It was in March 2021 that the council closed the school.",
+            "The council closed the school in May 2021.",
+            "date",
+            "March 2021",
+        ),
+        # Those who died are those whom it killed.
+        (
+            "The bomb went off outside the bank, killing four.",
+            "Eleven people died when the bomb went off outside the bank.",
+            "quantity",
+            "four",
+        ),
+        # There can be no more than what is said to be all.
+        (
+            "The opera house in Lesk cost 80 million euros in total.",
+            "The opera house in Lesk cost 142 million euros.",
+            "quantity",
+            "80 million euros",
+        ),
+        (
+            "All the passengers survived the crash.",
+            "Four passengers died in the crash.",
+            "antonym",
+            "survived",
+        ),
+        ("The bridge is 3.2 km long.", "The bridge is 5 miles long.", "quantity", "3.2 km"),
     ],
 )
 def test_what_conflicts_and_where(a: str, b: str, kind: str, words: str) -> None:
@@ -214,6 +259,37 @@ def test_what_conflicts_and_where(a: str, b: str, kind: str, words: str) -> None
             "The price rose in March 2020.",
             "The price fell in April 2020.",
             Obstacle.SEVERAL_DIFFERENCES,
+        ),
+        (
+            "The haulier was fined 20,000 euros in 2019.",
+            "The haulier was fined 35,000 euros in 2021.",
+            Obstacle.SEVERAL_DIFFERENCES,
+        ),
+        (
+            "The firm sold 210,000 tractors in the second quarter.",
+            "The firm sold 430,000 tractors in the first half.",
+            Obstacle.OTHER_TIME,
+        ),
+        (
+            "Sales of the firm fell by 6 percent in the second quarter.",
+            "Sales of the firm rose by 1 percent in the first half.",
+            Obstacle.OTHER_TIME,
+        ),
+        ("The Greens won 44 seats.", "The Greens won 39 seats then.", Obstacle.OTHER_TIME),
+        (
+            "Nine of the miners had been rescued by noon on Monday.",
+            "Fourteen of the miners had been rescued by Monday evening.",
+            Obstacle.OTHER_TIME,
+        ),
+        (
+            "The tremor struck at 23:40 GMT on Monday.",
+            "The tremor struck at 1:40 a.m. local time on Tuesday.",
+            Obstacle.PRECISION,
+        ),
+        (
+            "The group has 41,000 employees in Norway.",
+            "The group has 96,000 employees.",
+            Obstacle.OTHER_SCOPE,
         ),
     ],
 )

@@ -32,6 +32,7 @@ def article(path: str = "in/river-2022.txt", **known: str) -> Article:
     [
         "path,published,source\nriver-2022.txt,6 June 2023,River Post\n",
         "FILE;Source;Published\nin/river-2022.txt;River Post;2023-06-06\n",
+        "file,outlet,date\nriver-2022.txt,River Post,2023-06-06\n",
         '[{"path": "river-2022.txt", "source": "River Post", "published": "2023-06-06"}]',
         '{"river-2022.txt": {"source": "River Post", "published": "2023-06-06"}}',
         '{"path": "river-2022.txt", "source": "River Post"}\n'

@@ -48,7 +48,7 @@ class CachedExtract:
         # Imported here, because it takes a while and is often not needed.
         from compare.facts import extract, is_parsed, syntax
 
-        if is_parsed(language):
+        if is_parsed(language) and not syntax.is_loaded():
             with self._watch.stage("loading the parser"):
                 syntax.load()
         return extract(text, sentences, published, language)

@@ -24,7 +24,7 @@ from compare.options import (
 )
 from compare.reading import ReadingResult, read
 
-FOUND, USAGE = 1, 2
+FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
 
 def say(message: str) -> None:
@@ -41,6 +41,9 @@ def exit_codes(command: Callable[..., None]) -> Callable[..., None]:
         except CompareError as error:
             say(str(error))
             sys.exit(USAGE)
+        except KeyboardInterrupt:
+            say("interrupted; what was computed until now is kept where the cache is in use")
+            sys.exit(INTERRUPTED)
         except OSError as error:
             # Standard output is full or gone; every other file has its own condition.
             say(f"cannot write: {error.strerror}")

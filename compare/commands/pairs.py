@@ -48,6 +48,7 @@ def pairs(
     models = models_for(options, opened_cache(no_cache))
     if models.entailment is None:
         say("without an entailment model (--nli none), only facts and similarity are compared")
+    bad = 0
     for batch in batches(file, PAIRS_AT_ONCE):
         rows: list[Pair | dict[str, object]] = []
         for line in batch:
@@ -57,9 +58,12 @@ def pairs(
                 rows.append(parse_line(line))
             except BadLine as error:
                 rows.append({"id": line_id(line), "error": str(error)})
+                bad += 1
         verdicts = judge_pairs([row for row in rows if isinstance(row, Pair)], models, options)
         for row in rows:
             good = isinstance(row, Pair)
             line = to_json(next(verdicts), explain) if good else json.dumps(row, ensure_ascii=False)
             click.echo(line)
         sys.stdout.flush()
+    if bad:
+        say(f"{file.name}: {bad} {'line' if bad == 1 else 'lines'} without a pair, see its error")

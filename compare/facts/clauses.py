@@ -89,7 +89,9 @@ def _subject(parse: Parse, verb: Token) -> tuple[Token | None, bool]:
 
 def _agent_by(parse: Parse, verb: Token) -> Token | None:
     by = _first(parse, verb, frozenset({"agent"}))
-    return _first(parse, by, frozenset({"pobj"})) if by else None
+    agent = _first(parse, by, frozenset({"pobj"})) if by else None
+    # "Rescued by noon" tells when.
+    return None if agent is None or _is_date(agent) else agent
 
 
 def _others(parse: Parse, verb: Token) -> Iterator[Token]:

@@ -68,6 +68,11 @@ def load() -> None:
     _pipeline()
 
 
+def is_loaded() -> bool:
+    """Whether the parser is ready."""
+    return _pipeline.cache_info().currsize > 0
+
+
 def _to_parse(doc: Iterable[Any]) -> Parse:
     tokens = tuple(
         Token(

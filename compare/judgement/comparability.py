@@ -107,10 +107,18 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
         return "name" in places
     if places and set(places) <= UNTELLING:
         return True
+    if set(places) == {"figure"} and _figures_agree(a, b):
+        return True
     if "spelling" in places:
         return True
     two = any(acts(name, a) for name in given.own[0]) and any(acts(n, b) for n in given.own[1])
     return in_run and two and {"name", "words"} <= set(places)
+
+
+def _figures_agree(a: Passage, b: Passage) -> bool:
+    """Whether all figures of both passages have their equal on the other side, in another unit or
+    in words."""
+    return not any(unmatched(a.facts, b.facts)) and not any(unmatched(b.facts, a.facts))
 
 
 def _of_two_moments(a: Passage, b: Passage) -> bool:

@@ -78,6 +78,9 @@ def until_other_hours(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
 
 def _share_a_moment(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     one, other = _moments(a, x), _moments(b, y)
+    hours = [[f for f in found if f.kind == "time"] for found in (one, other)]
+    if all(hours):
+        one, other = hours
     return any(outcome(f, g) == SAME for f in one for g in other if f.kind == g.kind)
 
 

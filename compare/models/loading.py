@@ -19,7 +19,8 @@ def prepare(name: str) -> bool:
     logging: Any = untyped
     logging.set_verbosity_error()
     logging.disable_progress_bar()
-    standard.getLogger("sentence_transformers").setLevel(standard.ERROR)
+    for chatty in ("sentence_transformers", "huggingface_hub"):
+        standard.getLogger(chatty).setLevel(standard.ERROR)
     return Path(name).is_dir()
 
 

@@ -19,6 +19,7 @@ from compare.errors import UnreadableSource
 from compare.model import Article, Notice
 from compare.reading import dates
 from compare.reading.article import identity
+from compare.reading.columns import fields_of
 from compare.reading.decode import decode
 
 FIELDS = ("source", "title", "published", "url", "language")
@@ -116,6 +117,9 @@ def _is_meant(article: Article, row: Correction) -> bool:
 
 def _correction(row: Mapping[str, Any], place: str) -> Correction:
     cells = {str(name).strip().lower(): _text(value, place) for name, value in row.items() if name}
+    # A column may have any name that it may have in a table of articles: "outlet", "date".
+    known = fields_of(list(cells), {})
+    cells |= {name: cells[known[name]] for name in FIELDS if name in known and name not in cells}
     column = next((name for name in _NAMES if cells.get(name)), None)
     if column is None:
         raise UnreadableSource(place, "names no article: path, file, id or url")
@@ -146,6 +150,9 @@ def _csv_rows(text: str, path: str) -> list[tuple[int, Mapping[str, Any]]]:
         names = {name.strip().lower() for name in reader.fieldnames or ()}
         if names.isdisjoint(_NAMES):
             raise UnreadableSource(path, "no column path, file, id or url in its first line")
+        if fields_of(sorted(names), {}).keys().isdisjoint(FIELDS):
+            told = f"no column {', '.join(FIELDS[:-1])} or {FIELDS[-1]} in its first line"
+            raise UnreadableSource(path, told)
         return [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise UnreadableSource(path, f"not a valid table: {error}") from None
