@@ -43,6 +43,8 @@ from compare.timeline import FactsOf, date_mentions
 
 # Enough for the entailment model to sort by length, few enough to show progress.
 JUDGED_AT_ONCE = 256
+# Where a reason has words of its own for passages whose dates or figures differ.
+OTHER_FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,12 @@ def _explanation(judgement: Judgement, a: Side, b: Side) -> str:
     def quoted(side: Side) -> str:
         return " … ".join(side.text[s - side.start : e - side.start] for s, e in side.evidence)
 
-    template = table("explanations")[f"{judgement.relation} {judgement.reasons[0]}"]
-    return template.format(a=quoted(a), b=quoted(b))
+    templates = table("explanations")
+    key = f"{judgement.relation} {judgement.reasons[0]}"
+    with_figures = f"{key} {OTHER_FIGURES}"
+    if judgement.values["other_figures"] and with_figures in templates:
+        key = with_figures
+    return templates[key].format(a=quoted(a), b=quoted(b))
 
 
 def _left_out(articles: Sequence[Article], models: Models) -> Iterator[Notice]:

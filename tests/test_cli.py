@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.commands.base import exit_codes
 from compare.commands.export import EXPORTS
 from compare.report.export import FORMATS
 
@@ -192,6 +193,17 @@ def test_pairs_keep_their_order_and_bad_lines_their_place(folder: Path) -> None:
     assert rows[0]["relation"] == "contradict" and rows[3]["relation"] == "unrelated"
     assert done.returncode == 0
     assert "5 lines without a pair" in done.stderr
+
+
+def test_an_interruption_has_an_exit_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    @exit_codes
+    def command() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as ended:
+        command()
+    assert ended.value.code == 130
+    assert "interrupted" in capsys.readouterr().err
 
 
 def test_pairs_answer_before_the_input_ends(folder: Path) -> None:

@@ -194,3 +194,12 @@ def test_another_language_is_compared_by_similarity_alone_and_said_so() -> None:
     told = [n for n in report.notices if n.kind == "language"]
     assert len(told) == 1 and "the language is de" in told[0].message
     assert not [f for f in report.findings if f.relation is Relation.CONTRADICT]
+
+
+def test_other_dates_and_figures_are_told_as_such(plain_models: Models) -> None:
+    told = "The ferry Aurelia sank off Lesk on {}, killing {} people, the harbour office said."
+    bodies = told.format("10 March 2024", 34), told.format("9 March 2024", 41)
+    articles = [article_from_text(body, path=f"{i}.txt") for i, body in enumerate(bodies)]
+    (finding,) = compare(articles, models=plain_models).findings
+    assert finding.relation is Relation.DIVERGE and finding.reasons == ("wording",)
+    assert "not with the same dates or figures" in finding.explanation

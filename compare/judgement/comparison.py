@@ -11,6 +11,7 @@ from compare.judgement.attributed import two_views
 from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
+    is_undergone,
     match,
     opposite,
     same_event,
@@ -277,12 +278,11 @@ def _on_one_toll(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
 
 def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
     """Both the time and the figures in conflict, be it in different clauses: two events."""
-    kinds = {c.kind for c in found if c.outcome == CONFLICT}
+    several = Obstacle.SEVERAL_DIFFERENCES
+    kinds = {c.kind for c in found if c.outcome == CONFLICT or c.why is several}
     if not {"date", "quantity"} <= kinds:
         return found
-    return [
-        c.taken_back(Obstacle.SEVERAL_DIFFERENCES) if c.outcome == CONFLICT else c for c in found
-    ]
+    return [c.taken_back(several) if c.outcome == CONFLICT else c for c in found]
 
 
 def _settled(found: list[Comparison]) -> list[Comparison]:
@@ -323,7 +323,7 @@ def compare_passages(a: Passage, b: Passage) -> Comparisons:
             found += _on_one_event(*told, given)
         elif opposite(x.lemma, y.lemma) and same_participants(x, y):
             found += _antonyms(*told, given)
-        elif same_event(undergone(x), undergone(y)):
+        elif is_undergone(x) != is_undergone(y) and same_event(undergone(x), undergone(y)):
             found += _on_one_toll(_Told(undergone(x), a), _Told(undergone(y), b), given)
     shared = frame(a, b)
     beside = list(compare_wording(a, b, shared, given)) if shared else []

@@ -149,11 +149,16 @@ def _placeless(clause: Clause, other: Clause) -> Clause:
     return replace(clause, agent=agent, patient=patient)
 
 
+def is_undergone(clause: Clause) -> bool:
+    """Whether a clause tells what somebody undergoes, and not who does it to them."""
+    return clause.lemma in table("judgement/undergone_acts") and clause.patient is None
+
+
 def undergone(clause: Clause) -> Clause:
     """What somebody undergoes as what is done to them: who died is the patient of a killing."""
-    act = table("judgement/undergone_acts").get(clause.lemma)
-    if act is None or clause.patient:
+    if not is_undergone(clause):
         return clause
+    act = table("judgement/undergone_acts")[clause.lemma]
     return replace(clause, lemma=act, agent=None, patient=clause.agent)
 
 

@@ -88,7 +88,9 @@ def told_otherwise(
     if kind in OF_ACTS:
         return _of_acts(*sides)
     if kind == "quantity":
-        return Obstacle.OTHER_TIME if _counted_otherwise(*sides) else None
+        if _counted_otherwise(*sides):
+            return Obstacle.OTHER_TIME
+        return Obstacle.SEVERAL_DIFFERENCES if on_other_days(a, b) else None
     if kind == "date" and successive(_at(a, spans[0]), _at(b, spans[1])):
         night = _is_at_night(a, x) or _is_at_night(b, y)
         return Obstacle.PRECISION if night or of_two_clocks(a, b) else None
@@ -96,8 +98,8 @@ def told_otherwise(
 
 
 def _counted_otherwise(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
-    """Whether figures are of other days, or counted over other spans."""
+    """Whether figures are counted over other spans."""
     spanning = _opens_a_span(a, x), _opens_a_span(b, y)
-    if spanning[0] != spanning[1] or courses_differ(a, x, b, y) or on_other_days(a, b):
+    if spanning[0] != spanning[1] or courses_differ(a, x, b, y):
         return True
     return all(spanning) and until_other_hours(a, x, b, y)
