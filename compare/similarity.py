@@ -144,11 +144,12 @@ class Rarity:
     """How telling it is that two sentences share a word, given the other sentences around.
 
     In articles on one subject its names are everywhere and tell nothing. A word weighs the
-    logarithm of the inverse share of sentences that have it (Sparck Jones 1972).
+    logarithm of the inverse share of sentences that have it (Sparck Jones 1972). `behind` is how
+    many more sentences are thought to stand behind these, without any of their words.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._count = len(texts)
+    def __init__(self, texts: Sequence[str], behind: int = 0) -> None:
+        self._count = len(texts) + behind
         self._with = Counter(stem for text in texts for stem in stems(text))
 
     def weight(self, stem: str) -> float:

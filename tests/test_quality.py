@@ -22,7 +22,7 @@ from benchmarks.quality import figures, sets
 from benchmarks.quality.alignment import claimdiff, mrpc, sts
 from benchmarks.quality.kept import Kept, joined, parted
 from benchmarks.quality.relation import explained, nanco, raised
-from benchmarks.quality.stories import grouped
+from benchmarks.quality.stories import grouped, of_small_sets, small_sets
 from benchmarks.quality.systems import Systems
 from compare.model import Relation
 from compare.options import resolve
@@ -71,6 +71,7 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         "claimdiff ap": claimdiff(systems, data, ROWS)["ap"],
         "basil adjusted rand": _everything(grouped(data, "basil")["adjusted_rand"]),
         "ecbplus adjusted rand": _everything(grouped(data, "ecbplus")["adjusted_rand"]),
+        "small sets b-cubed": _everything(of_small_sets(data)["b_cubed"]),
         "nanco balanced accuracy": nanco(systems, data, ANSWERS)["balanced_accuracy"],
         "summedits balanced accuracy": _edits(systems, data),
         "emergent f1": _claims(systems, data),
@@ -155,3 +156,11 @@ def test_what_was_computed_is_kept(tmp_path: Path) -> None:
     assert Kept(path).get("length", ["c", "def"], lengths) == [b"1", b"3"]
     assert asked == ["ab", "c", "def"]
     assert parted(joined([("a", "b\n"), ("", "c")])) == [("a", "b\n"), ("", "c")]
+
+
+def test_small_sets_hold_a_few_articles_of_known_stories(shared: Path) -> None:
+    drawn = list(small_sets(shared / "data"))
+    assert drawn == list(small_sets(shared / "data"))
+    counts = [len({story for story, _ in told}) for told in drawn]
+    assert min(counts) == 1 and max(counts) == 4
+    assert all(3 <= len(told) <= 24 and all(texts for _, texts in told) for told in drawn)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,14 @@ from compare.alignment import alignments, passages
 from compare.model import Sentence
 from compare.similarity import Rarity
 from compare.stories import stories
+
+# So many sets of a few articles each, as a person has them: all of one story, or of some.
+SMALL_SETS = 400
+STORIES = (1, 1, 2, 2, 3, 4)
+OF_EACH = (2, 3, 3, 4, 5, 6, 8)
+FEWEST, MOST = 3, 24
+
+Told = tuple[str, Sequence[str]]
 
 
 def _as_sentences(name: str, texts: list[str]) -> list[Sentence]:
@@ -33,6 +44,62 @@ def grouped(data: Path, name: str) -> dict[str, Any]:
         "found": len(told),
         "adjusted_rand": round(adjusted_rand(found, wanted), 4),
         "b_cubed": round(b_cubed(found, wanted), 4),
+    }
+
+
+def _topic(story: str) -> str:
+    """What stories have in common that are easily taken for one another, in ECB+."""
+    return story.split("_")[0]
+
+
+def _pools(data: Path) -> dict[str, dict[str, list[Sequence[str]]]]:
+    """The articles of each story, by the set that they are from."""
+    pools: dict[str, dict[str, list[Sequence[str]]]] = {}
+    for name in ("basil", "ecbplus"):
+        pools[name] = defaultdict(list)
+        for story, texts in sets.stories(data, name):
+            pools[name][story].append(texts)
+    events = sets.newswcl50(data).items()
+    pools["newswcl50"] = {n: [s for _, s in sorted(e.sentences.items())] for n, e in events}
+    return pools
+
+
+def small_sets(data: Path) -> Iterator[list[Told]]:
+    """Sets of FEWEST to MOST articles of one source, (story, sentences) each; every second one of
+    ECB+ holds two stories of one topic."""
+    dice, pools = random.Random(1), _pools(data)
+    made = 0
+    while made < SMALL_SETS:
+        pool = pools[dice.choice(sorted(pools))]
+        names = dice.sample(sorted(pool), min(dice.choice(STORIES), len(pool)))
+        twins = [name for name in sorted(pool) if _topic(name) == _topic(names[0])]
+        if len(names) > 1 and len(twins) == 2 and dice.random() < 0.5:
+            names = sorted({*twins, *names[2:]})
+        found = [
+            (name, texts)
+            for name in names
+            for texts in dice.sample(pool[name], min(dice.choice(OF_EACH), len(pool[name])))
+        ]
+        if FEWEST <= len(found) <= MOST:
+            made += 1
+            yield found
+
+
+def of_small_sets(data: Path) -> dict[str, Any]:
+    """B-cubed F1 over small sets, and how many of those that tell one story stay together."""
+    scores, kept = [], []
+    for told in small_sets(data):
+        own = {f"{i:02}": _as_sentences(str(i), list(texts)) for i, (_, texts) in enumerate(told)}
+        groups = stories(own)
+        story = {id: place for place, members in enumerate(groups) for id in members}
+        wanted = [name for name, _ in told]
+        scores.append(b_cubed([story[id] for id in own], wanted))
+        kept += [len(groups) == 1] if len(set(wanted)) == 1 else []
+    return {
+        "sets": len(scores),
+        "b_cubed": round(sum(scores) / len(scores), 4),
+        "of_one_story": len(kept),
+        "kept_together": round(sum(kept) / len(kept), 4),
     }
 
 
@@ -83,6 +150,7 @@ def measure(systems: Systems, data: Path, size: int | None) -> dict[str, Any]:
     return {
         "basil": grouped(data, "basil"),
         "ecbplus": grouped(data, "ecbplus"),
+        "small_sets": of_small_sets(data),
         "ecbplus_in_a_run": in_a_run(systems, data),
     }
 
