@@ -6,11 +6,14 @@ import pytest
 from single_sentences import passage_of
 
 from compare.judgement.comparison import compare_passages
+from compare.judgement.judge import case_of, judge
 from compare.judgement.measures import APART, CONFLICT
 from compare.judgement.naming import same_name
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Obstacle
 from compare.judgement.timing import may_have_changed, published_apart
+from compare.model import Likeness, Relation
+from compare.options import Thresholds
 
 
 def _compared(a: str, b: str) -> tuple[Comparison, ...]:
@@ -298,3 +301,23 @@ def test_why_a_difference_is_no_conflict(a: str, b: str, why: Obstacle) -> None:
     assert why in apart
     assert not [c for c in _compared(a, b) if c.outcome == CONFLICT]
     assert why in {c.why for c in _compared(b, a)}
+
+
+@pytest.mark.parametrize(
+    ("told", "by_somebody"),
+    [
+        ("The mayor said that the bridge was closed.", True),
+        ("The bridge was closed, according to the mayor.", True),
+        ("Police found that the bridge was closed.", True),
+        ("The mayor refused to talk about the bridge.", False),
+        ("The mayor rejected the closure of the bridge.", False),
+        ("The mayor was found guilty of closing the bridge.", False),
+    ],
+)
+def test_a_difference_in_who_tells_is_one_only_where_somebody_tells(
+    told: str, by_somebody: bool
+) -> None:
+    plain = passage_of("The bridge was shut on 3 May 2021.")
+    given = judge(case_of(passage_of(told), plain, Likeness(0.9, 0.9, 0.5)), None, Thresholds())
+    assert given.relation is Relation.DIVERGE
+    assert ("attribution" in given.reasons) is by_somebody

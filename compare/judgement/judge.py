@@ -36,6 +36,8 @@ SAME_QUOTE = 0.6
 # Where it is less likely than this that two passages say the same, no entailment model can make it
 # likely.
 MAY_AGREE = 0.1
+# What opens a clause that somebody tells.
+THAT = "that"
 # One sentence holds so much more than the other that it adds something.
 ADDS = 1.5
 
@@ -115,7 +117,13 @@ def _same_quote(case: Case) -> bool:
 
 
 def _attributed(facts: Facts) -> bool:
-    return bool(facts.of_kind("attribution"))
+    """Whether a passage says who tells it: to refuse a thing, or to be found guilty, is not to tell
+    it, but to find that it is so is."""
+    no_telling = {clause.predicate for clause in facts.clauses if not clause.reporting}
+    return any(
+        fact.predicate not in no_telling or fact.text.lower().startswith(f"{THAT} ")
+        for fact in facts.of_kind("attribution")
+    )
 
 
 def _reserved(facts: Facts) -> bool:
