@@ -309,7 +309,7 @@ def test_why_a_difference_is_no_conflict(a: str, b: str, why: Obstacle) -> None:
         ("The mayor said that the bridge was closed.", True),
         ("The bridge was closed, according to the mayor.", True),
         ("Police found that the bridge was closed.", True),
-        ("The mayor refused to talk about the bridge.", False),
+        ("The mayor refused to lock the bridge.", False),
         ("The mayor rejected the closure of the bridge.", False),
         ("The mayor was found guilty of closing the bridge.", False),
     ],
