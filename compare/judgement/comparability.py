@@ -22,7 +22,15 @@ from compare.judgement.disbelief import (
 from compare.judgement.evidence import differing_kinds, own_content, own_words, shared_content
 from compare.judgement.fitting import fitting
 from compare.judgement.frames import WORD, touch
-from compare.judgement.measures import APART, FINER, MOMENTS, REASON_OF, SAME, unmatched
+from compare.judgement.measures import (
+    APART,
+    FINER,
+    MOMENTS,
+    REASON_OF,
+    SAME,
+    all_matched,
+    unmatched,
+)
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, acts
@@ -107,18 +115,13 @@ def _explained(a: Passage, b: Passage, comparisons: Comparisons, in_run: bool) -
         return "name" in places
     if places and set(places) <= UNTELLING:
         return True
-    if set(places) == {"figure"} and _figures_agree(a, b):
+    # "40 degrees Celsius", "104 degrees Fahrenheit".
+    if set(places) == {"figure"} and all_matched(a.facts, b.facts):
         return True
     if "spelling" in places:
         return True
     two = any(acts(name, a) for name in given.own[0]) and any(acts(n, b) for n in given.own[1])
     return in_run and two and {"name", "words"} <= set(places)
-
-
-def _figures_agree(a: Passage, b: Passage) -> bool:
-    """Whether all figures of both passages have their equal on the other side, in another unit or
-    in words."""
-    return not any(unmatched(a.facts, b.facts)) and not any(unmatched(b.facts, a.facts))
 
 
 def _of_two_moments(a: Passage, b: Passage) -> bool:

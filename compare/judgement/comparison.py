@@ -23,6 +23,7 @@ from compare.judgement.events import (
 from compare.judgement.frames import WORD, frame
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
 from compare.judgement.otherwise import told_otherwise
+from compare.judgement.parties import first_word
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, setting, within
@@ -62,8 +63,8 @@ class _Told:
     def is_of_all(self) -> bool:
         """Whether the clause speaks of all who take part, or of none."""
         acting = [p for p in (self.clause.agent, self.clause.patient) if p]
-        first = (WORD.findall(self.passage.words(p.span).lower())[:1] for p in acting)
-        return any(set(word) & words("judgement/universal_words") for word in first)
+        universal = words("judgement/universal_words")
+        return any(first_word(self.passage, p) in universal for p in acting)
 
     def _group(self) -> list[str]:
         """The verb with its auxiliaries, word by word; "couldn't" is "could" and the rest."""

@@ -87,9 +87,14 @@ def unmatched(a: Facts, b: Facts) -> Iterator[Fact]:
     return (x for x in measured(a) if not any(_equal(x, y) for y in others))
 
 
+def all_matched(a: Facts, b: Facts) -> bool:
+    """Whether every measuring fact of either side has its equal on the other."""
+    return not any(unmatched(a, b)) and not any(unmatched(b, a))
+
+
 def one_sided(fa: Facts, fb: Facts) -> bool:
     """Whether a date or figure of one side has no equal anywhere on the other, or only one side
     negates: then the two do not say the same."""
-    if any(unmatched(fa, fb)) or any(unmatched(fb, fa)):
+    if not all_matched(fa, fb):
         return True
     return any(c.negated for c in fa.clauses) != any(c.negated for c in fb.clauses)

@@ -6,7 +6,7 @@ from compare.data import words
 from compare.judgement.complements import complements_apart, things_differ
 from compare.judgement.course import courses_differ
 from compare.judgement.frames import WORD
-from compare.judgement.measures import MOMENTS, successive
+from compare.judgement.measures import successive
 from compare.judgement.parties import (
     are_namesakes,
     are_others_meant,
@@ -15,10 +15,11 @@ from compare.judgement.parties import (
 )
 from compare.judgement.passage import Passage
 from compare.judgement.periods import (
+    moments,
     of_two_clocks,
     on_other_days,
     periods_differ,
-    until_other_hours,
+    share_a_moment,
 )
 from compare.judgement.points import Obstacle
 from compare.judgement.setting import Setting
@@ -29,16 +30,11 @@ OF_ACTS = frozenset({"polarity", "antonym"})
 COUNTED = frozenset({"quantity", "antonym"})
 
 
-def _dates(passage: Passage, clause: Clause) -> list[Fact]:
-    found = passage.facts.of_kind(*MOMENTS)
-    return [f for f in found if clause.span[0] <= f.start < clause.span[1]]
-
-
 def _opens_a_span(passage: Passage, clause: Clause) -> bool:
     """Whether a clause counts over a span: "since May", "by noon"."""
     start = passage.sentence.start
     openers = words("judgement/span_openers")
-    for fact in _dates(passage, clause):
+    for fact in moments(passage, clause):
         before = passage.words((start, fact.start)).lower().split()
         own = WORD.findall(fact.text.lower())
         if (before and before[-1] in openers) or (own and own[0] in openers):
@@ -102,4 +98,4 @@ def _counted_otherwise(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     spanning = _opens_a_span(a, x), _opens_a_span(b, y)
     if spanning[0] != spanning[1] or courses_differ(a, x, b, y):
         return True
-    return all(spanning) and until_other_hours(a, x, b, y)
+    return all(spanning) and not share_a_moment(a, x, b, y)

@@ -64,7 +64,8 @@ def are_others_meant(a: Passage, x: Clause, b: Passage, y: Clause, given: Settin
     )
 
 
-def _first_word(passage: Passage, phrase: Phrase) -> str:
+def first_word(passage: Passage, phrase: Phrase) -> str:
+    """The first word of a phrase in lower case, empty where it has none."""
     found = WORD.findall(passage.words(phrase.span).lower())
     return found[0] if found else ""
 
@@ -73,13 +74,13 @@ def parts_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     """Whether one of two clauses tells of a part of those of whom the other does not tell that it
     speaks of all: "some workers", "most workers"."""
     partial, universal = words("judgement/partial_words"), words("judgement/universal_words")
-    rows = ({_first_word(a, one), _first_word(b, other)} for one, other in _pairs(x, y))
+    rows = ({first_word(a, one), first_word(b, other)} for one, other in _pairs(x, y))
     return any(row & partial and not row & universal for row in rows)
 
 
 def _is_indefinite(passage: Passage, phrase: Phrase) -> bool:
     text = passage.words(phrase.span).replace("’", "'")
-    definite = _first_word(passage, phrase) in words("determiners") or "'s " in text
+    definite = first_word(passage, phrase) in words("determiners") or "'s " in text
     return not definite and phrase.head not in phrase.names
 
 

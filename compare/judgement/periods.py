@@ -9,9 +9,9 @@ from compare.data import table, words
 from compare.judgement.frames import WORD
 from compare.judgement.measures import CONFLICT, FINER, MOMENTS, SAME, outcome
 from compare.judgement.passage import Passage
-from compare.model import Clause, Fact, Span
+from compare.model import Clause, Fact
 
-# How far from GMT a clock may be, said in other words than those of time_zones.txt.
+# "Local time": a clock that no entry of time_zones.txt names.
 LOCAL = "local"
 
 
@@ -42,7 +42,7 @@ def _turns(passage: Passage, clause: Clause) -> set[str]:
 def periods_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     """Whether one of two clauses names a span of time or a turn that the other does not ("in the
     first half", "then"), and no date tells that both are of one time."""
-    if _share_a_moment(a, x, b, y):
+    if share_a_moment(a, x, b, y):
         return False
     return _periods(a, x) != _periods(b, y) or _turns(a, x) != _turns(b, y)
 
@@ -71,19 +71,16 @@ def _clocks(passage: Passage) -> set[str]:
     return found & {*table("time_zones"), LOCAL}
 
 
-def until_other_hours(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
-    """Whether two clauses that count up to an hour or a day do not count up to the same."""
-    return not _share_a_moment(a, x, b, y)
-
-
-def _share_a_moment(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
-    one, other = _moments(a, x), _moments(b, y)
+def share_a_moment(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether a date of one of two clauses is also the other's, or an hour where both tell one."""
+    one, other = moments(a, x), moments(b, y)
     hours = [[f for f in found if f.kind == "time"] for found in (one, other)]
     if all(hours):
         one, other = hours
     return any(outcome(f, g) == SAME for f in one for g in other if f.kind == g.kind)
 
 
-def _moments(passage: Passage, clause: Clause) -> list[Fact]:
-    span: Span = clause.span
-    return [f for f in passage.facts.of_kind(*MOMENTS) if span[0] <= f.start < span[1]]
+def moments(passage: Passage, clause: Clause) -> list[Fact]:
+    """The dates and times within a clause."""
+    found = passage.facts.of_kind(*MOMENTS)
+    return [f for f in found if clause.span[0] <= f.start < clause.span[1]]
