@@ -15,7 +15,7 @@ from compare.data import words
 from compare.errors import ModelUnavailable
 from compare.fingerprint import normalised
 from compare.models import ENCODER, ENCODER_BASE, embedded
-from compare.models.batches import batches, has_matrix_units
+from compare.models.batches import batches, multiplies_bfloat16
 from compare.models.loading import first_line, own_encoder, prepare
 
 Matrix = NDArray[np.float32]
@@ -61,7 +61,7 @@ class SentenceEncoder:
         if self._model is not None:
             return
         model = self._loaded()
-        if has_matrix_units():
+        if multiplies_bfloat16():
             import torch
 
             model = model.to(torch.bfloat16)
@@ -99,7 +99,7 @@ class SentenceEncoder:
             )
             rows |= dict(zip(chosen, np.asarray(own, dtype=np.float32), strict=True))
         vectors: Matrix = np.stack([rows[i] for i in range(len(texts))])
-        # Here, where a vector has all its digits, which on matrix units it has not.
+        # Here, where a vector has all its digits, which in bfloat16 it has not.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=SMALLEST)
         unit: Matrix = vectors / lengths
         return unit

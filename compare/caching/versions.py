@@ -40,7 +40,7 @@ SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("sentence_transformers", "transformers", "tokenizers", "torch"),
     ),
     "entailments": (
-        ("judgement/entailment.py", "judgement/scoring.py", "models"),
+        ("judgement/entailment.py", "models"),
         ("sentence_transformers", "transformers", "tokenizers", "torch"),
     ),
 }

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from compare.errors import ModelUnavailable
-from compare.judgement.scoring import Scorer
 from compare.models import ACCURATE, SMALL
 from compare.models.loading import first_line, own_entailment, prepare
+from compare.models.scoring import Scorer
 
 LABELS = ("entailment", "neutral", "contradiction")
 Chances = tuple[float, float, float]

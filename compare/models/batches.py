@@ -15,10 +15,18 @@ def threads() -> int:
 
 
 def has_matrix_units() -> bool:
-    """Whether this processor multiplies bfloat16 matrices in units of their own (AMX)."""
+    """Whether this processor multiplies matrices in units of their own (AMX)."""
     import torch
 
     return bool(torch.cpu._is_amx_tile_supported())
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether bfloat16 is this processor's faster way: matrix units take it, and so do the vector
+    units of some processors without them (AVX-512 BF16)."""
+    import torch
+
+    return has_matrix_units() or bool(torch.cpu._is_avx512_bf16_supported())
 
 
 def batches(lengths: Sequence[int], multiple: int = 1) -> Iterator[list[int]]:

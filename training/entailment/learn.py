@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from compare.models.batches import has_matrix_units, multiplies_bfloat16
 from training.entailment.lessons import Lessons
 from training.entailment.steps import Recorded, Step, learning_step
 from training.entailment.tokens import batches
@@ -78,11 +79,11 @@ def hardware() -> Hardware:
     """What suits this machine."""
     if torch.cuda.is_available():
         return Hardware("cuda", 8, lambda: torch.autocast("cuda", torch.bfloat16))
-    if torch.cpu._is_amx_tile_supported():
+    if has_matrix_units():
         # Matrix units want one shape again and again: every new one is compiled.
         return Hardware("cpu", 16, lambda: torch.autocast("cpu", torch.bfloat16))
     # Without them a few lengths are as fast as each its own, and leave the allocator less to keep.
-    return Hardware("cpu", 8, lambda: torch.autocast("cpu", enabled=False))
+    return Hardware("cpu", 8, lambda: torch.autocast("cpu", torch.bfloat16, multiplies_bfloat16()))
 
 
 class Learner:

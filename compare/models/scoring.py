@@ -1,4 +1,4 @@
-"""The entailment model at work: pairs of one length together, and as fast as the processor can."""
+"""A model that reads pairs, at work: those of one length together, as fast as the processor can."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.models.batches import batches, has_matrix_units, threads
+from compare.models.batches import batches, has_matrix_units, multiplies_bfloat16, threads
 
 # The lengths that a batch is padded to: matrix units want few shapes, plain ones little padding.
 MULTIPLE, FEW_SHAPES = 4, 16
@@ -29,7 +29,7 @@ class Scorer:
         self._multiple = FEW_SHAPES if has_matrix_units() else MULTIPLE
         self._model = model.eval()
         self._tokenizer = tokenizer
-        if has_matrix_units():
+        if multiplies_bfloat16():
             self._model = self._model.to(torch.bfloat16)
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
