@@ -118,6 +118,7 @@ def _taken_apart(pairs: Sequence[Pair], models: Models) -> Mapping[Source, _Text
     wholes = {text: (Sentence("", 0, 0, len(text), text),) for text, _ in sources}
     languages = {text: detect(text) for text in wholes}
     parts = {text: split("", text, languages[text] or "en") or wholes[text] for text in wholes}
+    models.begin([(text, parts[text], day, languages[text]) for text, day in sources])
     texts = [s.text for own in (*parts.values(), *wholes.values()) for s in own]
     vectors = dict(zip(texts, models.encoder.encode(texts), strict=True))
 

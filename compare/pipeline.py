@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
 from compare.alignment import align
+from compare.beside import FactsProcesses
 from compare.caching.cache import Cache
 from compare.caching.facts import CachedExtract
 from compare.caching.models import CachedEncoder, CachedEntailment
@@ -24,6 +25,7 @@ from compare.model import (
     Coverage,
     Extract,
     Facts,
+    FactsRequest,
     Finding,
     Notice,
     Report,
@@ -47,16 +49,22 @@ JUDGED_AT_ONCE = 256
 OTHER_FIGURES = "figures"
 
 
+def _nothing(requests: Sequence[FactsRequest]) -> None:
+    """Facts are found when they are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
     """The models at work: an encoder always, an entailment model where one was named.
 
-    `extract` finds the facts of a text, as compare.facts.extract does, with the parser.
+    `extract` finds the facts of a text, as compare.facts.extract does, with the parser; `begin` is
+    told beforehand what it will be asked for.
     """
 
     encoder: Encoder
     entailment: EntailmentModel | None = None
     extract: Extract = extract
+    begin: Callable[[Sequence[FactsRequest]], None] = _nothing
 
 
 def models_for(options: Options, cache: Cache | None = None, watch: Watch | None = None) -> Models:
@@ -71,7 +79,8 @@ def models_for(options: Options, cache: Cache | None = None, watch: Watch | None
 
     nli = named(options.nli, cached) if options.nli else None
     encoder = CachedEncoder(SentenceEncoder(options.encoder), options.encoder, cache, watch)
-    return Models(encoder, nli, CachedExtract(cache, watch))
+    found = CachedExtract(cache, watch, FactsProcesses())
+    return Models(encoder, nli, found, found.begin)
 
 
 def compare(
@@ -96,8 +105,9 @@ def compare(
     articles = sorted(articles, key=lambda article: article.id)
     with watch.stage("sentences"):
         sentences = {a.id: split(a.id, a.text, a.language) for a in articles}
-    facts = _facts(articles, sentences, models.extract, watch)
+    models.begin([(a.text, sentences[a.id], a.published, a.language) for a in articles])
     vectors = _vectors(sentences, models.encoder, watch)
+    facts = _facts(articles, sentences, models.extract, watch)
     with watch.stage("aligning"):
         told = stories(sentences, options.one_story)
         aligned = align(sentences, vectors, options.thresholds.candidate, told)

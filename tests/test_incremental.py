@@ -71,6 +71,7 @@ def _light(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CLAIM_COMPARE_NO_CACHE", raising=False)
     monkeypatch.setattr("compare.pipeline.SentenceEncoder", Encoder)
     monkeypatch.setattr("compare.judgement.cascade.CrossEncoderModel", Judge)
+    monkeypatch.setattr("compare.pipeline.FactsProcesses", lambda: None)
     monkeypatch.setattr("compare.facts.extract", _extract)
     monkeypatch.setattr("compare.facts.syntax.load", lambda: None)
 

@@ -86,6 +86,10 @@ class Sentence:
     text: str
 
 
+# What facts are asked for: those of a text, its sentences, when it was published, its language.
+FactsRequest = tuple[str, tuple[Sentence, ...], str | None, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Similarities in [0, 1]: of the words, of the meaning, and of the running text.
