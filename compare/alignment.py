@@ -1,8 +1,8 @@
 """Which sentences of different articles report the same thing.
 
-Two logistic models over measures of likeness, fitted by training/fit_alignment.py: one for
-sentences within a story, and one for passages that stand alone, of which it is not even known that
-they are about one event.
+Logistic models fitted by training/fit_alignment.py: one over measures of likeness for sentences
+within a story, one for passages that stand alone, of which it is not even known that they are about
+one event, and one that sets this beside what a reader says, where passages were read together.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from compare.model import Alignment, Likeness, Sentence
+from compare.reader import Answers
 from compare.similarity import (
     Matrix,
     Rarity,
@@ -28,7 +29,8 @@ from compare.similarity import (
 from compare.terms import Terms, capitalised, figures, names
 
 WEIGHTS = Path(__file__).with_name("models") / "alignment.json"
-IN_STORY, ALONE = "in_story", "alone"
+IN_STORY, ALONE, READ = "in_story", "alone", "read"
+NEVER = 1e-6
 Measures = Mapping[str, Matrix]
 
 
@@ -103,6 +105,20 @@ def _probabilities(measured: Measures, model: str) -> Matrix:
     base, weights = _model(model)
     logits = base + sum(weight * measured[name] for name, weight in weights.items())
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
+
+
+def reading_measures(alone: Matrix, answers: Answers) -> Measures:
+    """What is weighed of passages that were read together, each an array with one number a pair:
+    the logit of the probability that they had alone, and the mean of the reader's answers, which
+    mostly say the same and are too few stories' to be weighed one by one."""
+    likely = alone.astype(np.float64).clip(NEVER, 1.0 - NEVER)
+    return {ALONE: np.log(likely / (1.0 - likely)), READ: answers.mean(axis=1)}
+
+
+def read_together(alone: Matrix, answers: Answers) -> Matrix:
+    """The probabilities that pairs of passages report the same thing, given those that they had
+    alone, shape (pairs,), and what a reader answers, shape (pairs, answers)."""
+    return _probabilities(reading_measures(alone, answers), READ)
 
 
 def alignments(

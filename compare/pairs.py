@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from compare.alignment import Passages, alignments, passages
+from compare.alignment import Passages, alignments, passages, read_together
 from compare.errors import BadLine
 from compare.judgement.fusion import rounded
 from compare.judgement.judge import Judgement, Passage, ask, case_of, judge
 from compare.model import Alignment, Factor, Facts, Likeness, Relation, Sentence
 from compare.options import Options
 from compare.pipeline import Models
+from compare.reader import Reader
 from compare.reading.language import detect
 from compare.sentences import split
 
@@ -239,13 +240,24 @@ def judge_pairs(pairs: Sequence[Pair], models: Models, options: Options) -> Iter
     ]
     flat = [case for row in cases for case in row]
     answers = iter(ask(flat, models.entailment, options.thresholds))
-    for pair, (a, b), row, own in zip(pairs, sides, matched, cases, strict=True):
+    alike = _similarities(pairs, sides, models.reader)
+    for pair, (a, b), row, own, similarity in zip(pairs, sides, matched, cases, alike, strict=True):
         judged = [judge(case, next(answers), options.thresholds) for case in own]
         covered = min(
             _covered(a, {al.a.index for al in row}), _covered(b, {al.b.index for al in row})
         )
-        (whole,) = alignments(a.whole, b.whole)
-        yield _verdict(pair, whole.probability, judged, covered)
+        yield _verdict(pair, similarity, judged, covered)
+
+
+def _similarities(
+    pairs: Sequence[Pair], sides: Sequence[tuple[_Text, _Text]], reader: Reader | None
+) -> list[float]:
+    """The probability that the passages of each pair report the same thing, as wholes."""
+    alone = [next(alignments(a.whole, b.whole)).probability for a, b in sides]
+    if reader is None:
+        return alone
+    answers = reader.read([(pair.a, pair.b) for pair in pairs])
+    return [float(p) for p in read_together(np.array(alone), answers)]
 
 
 def to_dict(verdict: Verdict, explain: bool = False) -> dict[str, Any]:

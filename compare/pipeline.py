@@ -10,7 +10,7 @@ from compare.alignment import align
 from compare.beside import FactsProcesses
 from compare.caching.cache import Cache
 from compare.caching.facts import CachedExtract
-from compare.caching.models import CachedEncoder, CachedEntailment
+from compare.caching.models import CachedEncoder, CachedEntailment, CachedReader
 from compare.data import table
 from compare.errors import TooFewArticles
 from compare.facts import extract, is_parsed
@@ -37,6 +37,7 @@ from compare.models import PARSER
 from compare.options import Options
 from compare.origins import origins
 from compare.progress import Unwatched, Watch
+from compare.reader import EventReader, Reader
 from compare.selection import Judged, select
 from compare.sentences import split
 from compare.similarity import Encoder, Matrix, SentenceEncoder
@@ -58,13 +59,14 @@ class Models:
     """The models at work: an encoder always, an entailment model where one was named.
 
     `extract` finds the facts of a text, as compare.facts.extract does, with the parser; `begin` is
-    told beforehand what it will be asked for.
+    told beforehand what it will be asked for. `reader` reads single pairs, where one was loaded.
     """
 
     encoder: Encoder
     entailment: EntailmentModel | None = None
     extract: Extract = extract
     begin: Callable[[Sequence[FactsRequest]], None] = _nothing
+    reader: Reader | None = None
 
 
 def models_for(options: Options, cache: Cache | None = None, watch: Watch | None = None) -> Models:
@@ -80,7 +82,8 @@ def models_for(options: Options, cache: Cache | None = None, watch: Watch | None
     nli = named(options.nli, cached) if options.nli else None
     encoder = CachedEncoder(SentenceEncoder(options.encoder), options.encoder, cache, watch)
     found = CachedExtract(cache, watch, FactsProcesses())
-    return Models(encoder, nli, found, found.begin)
+    reader = CachedReader(EventReader(), cache, watch) if options.nli else None
+    return Models(encoder, nli, found, found.begin, reader)
 
 
 def compare(

@@ -13,6 +13,7 @@ import pytest
 from compare.judgement.entailment import CrossEncoderModel
 from compare.models.installed import has_accurate
 from compare.pipeline import Models
+from compare.reader import EventReader
 from compare.similarity import SentenceEncoder
 
 # Two workers that each take both processors for their models would wait for each other.
@@ -98,5 +99,5 @@ def plain_models(encoder: SentenceEncoder) -> Models:
 
 @pytest.fixture(scope="session")
 def full_models(encoder: SentenceEncoder) -> Models:
-    """The embedded encoder and the embedded entailment model."""
-    return Models(encoder, CrossEncoderModel())
+    """The embedded encoder, entailment model and reader."""
+    return Models(encoder, CrossEncoderModel(), reader=EventReader())

@@ -2,30 +2,40 @@
 
     python -m training.fit_alignment --data SHARED/data --work FOLDER
 
-Both learn from sentence pairs of ECB+ (pairs_train), positive with two shared events, or with one
+All learn from sentence pairs of ECB+ (pairs_train), positive with two shared events, or with one
 and two shared participants. `in_story` sees pairs of one story only; `alone` sees all of them, and
 news and forum sentences of STS-B (train), which report the same thing from similarity 3 ("roughly
 equivalent, but some important information differs"). Sentences of STS-B that stand in a set that is
-scored (news of 2012 to 2014, MRPC) are left out. Vectors are of encoders that were not taught with
-the sentence (see training/unseen_encoder.py), which training/fit_encoder.py keeps under --work.
+scored (news of 2012 to 2014, MRPC) are left out. `read` sees what `alone` makes of the same pairs
+and what the reader answers. Vectors and answers are of models that were not taught with these
+sentences (see training/unseen_encoder.py); fit_encoder.py and fit_reader.py keep them under --work.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from compare.alignment import ALONE, IN_STORY, WEIGHTS, measures, passages
+from compare.alignment import (
+    ALONE,
+    IN_STORY,
+    MEASURES,
+    READ,
+    WEIGHTS,
+    measures,
+    passages,
+    reading_measures,
+)
 from compare.model import Sentence
 from compare.similarity import Encoder, Matrix
 from training.alignment_examples import Example, events, similar
-from training.unseen_encoder import Unseen
+from training.unseen_encoder import Unseen, UnseenReader
 
 LIKENESS = ("lexical", "sorted", "semantic")
 # Passages that stand alone may be fragments, in which sorted letters and small words tell little.
@@ -39,7 +49,8 @@ SIMILARITY_SHARE = 1.0
 STRENGTH = 100.0
 
 
-def _measured(examples: Sequence[Example], encoder: Encoder) -> Iterator[dict[str, float]]:
+def _measured(examples: Sequence[Example], encoder: Encoder) -> Mapping[str, Matrix]:
+    """The measures by name, each an array with one number an example."""
     texts = sorted({text for e in examples for text in (e.a, e.b)})
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
 
@@ -48,15 +59,15 @@ def _measured(examples: Sequence[Example], encoder: Encoder) -> Iterator[dict[st
         return passages([Sentence("", 0, 0, len(text), text)], row)
 
     sides = {text: ready(text) for text in texts}
-    for e in examples:
-        found = measures(sides[e.a], sides[e.b])
-        yield {name: float(matrix[0, 0]) for name, matrix in found.items()}
+    rows = [measures(sides[e.a], sides[e.b]) for e in examples]
+    return {name: np.array([row[name][0, 0] for row in rows]) for name in MEASURES}
 
 
-def fit(examples: Sequence[Example], encoder: Encoder, names: Sequence[str]) -> dict[str, Any]:
+def fit(
+    examples: Sequence[Example], measured: Mapping[str, Matrix], names: Sequence[str]
+) -> dict[str, Any]:
     """A logistic model over the named measures, in the form that compare/alignment.py reads."""
-    measured = list(_measured(examples, encoder))
-    x = np.array([[row[name] for name in names] for row in measured])
+    x = np.column_stack([measured[name] for name in names])
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     weights = [e.weight for e in examples]
     model.fit(x, [e.same for e in examples], sample_weight=weights)
@@ -66,15 +77,26 @@ def fit(examples: Sequence[Example], encoder: Encoder, names: Sequence[str]) -> 
     }
 
 
-def fitted(data: Path, encoder: Encoder) -> dict[str, Any]:
-    """Both models."""
+def _likely(model: Mapping[str, Any], measured: Mapping[str, Matrix]) -> Matrix:
+    logits = model["base"] + sum(w * measured[name] for name, w in model["weights"].items())
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+
+def fitted(data: Path, encoder: Encoder, reader: UnseenReader) -> dict[str, Any]:
+    """The models."""
     pairs, headlines = events(data), similar(data)
     share = SIMILARITY_SHARE * sum(e.weight for e in pairs) / len(headlines)
     everywhere = [Example(e.a, e.b, e.same, e.weight) for e in pairs]
     everywhere += [Example(e.a, e.b, e.same, share) for e in headlines]
+    one_story = [e for e in pairs if e.one_story]
+    measured = _measured(everywhere, encoder)
+    alone = fit(everywhere, measured, [*LIKENESS_ALONE, *DIFFERENCES])
+    answers = reader.read([(e.a, e.b) for e in everywhere])
+    read = reading_measures(_likely(alone, measured), answers)
     return {
-        IN_STORY: fit([e for e in pairs if e.one_story], encoder, LIKENESS),
-        ALONE: fit(everywhere, encoder, [*LIKENESS_ALONE, *DIFFERENCES]),
+        IN_STORY: fit(one_story, _measured(one_story, encoder), LIKENESS),
+        ALONE: alone,
+        READ: fit(everywhere, read, list(read)),
     }
 
 
@@ -83,7 +105,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
-    models = fitted(options.data, Unseen(options.data, options.work))
+    unseen = Unseen(options.data, options.work), UnseenReader(options.data, options.work)
+    models = fitted(options.data, *unseen)
     WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Vectors for fitting: no sentence gets its own from an encoder that was taught with it."""
+"""Vectors and readings for fitting: no sentence gets its own from a model taught with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from compare.models import ENCODER
-from compare.models.loading import on_base
+from compare.models.loading import on_base, own_reader
+from compare.reader import ANSWERS, Answers, EventReader, ordered
 from compare.similarity import Matrix, SentenceEncoder, Vector
 from training.alignment_examples import similar
 from training.entailment.corpora import rows
@@ -40,6 +41,11 @@ def half_of_score(a: str) -> int:
 def half_folder(work: Path, half: int) -> Path:
     """Where the encoder is kept that was taught without a half."""
     return work / f"encoder-without-{half}"
+
+
+def reader_folder(work: Path, half: int) -> Path:
+    """Where the reader is kept that was taught without a half."""
+    return work / f"reader-without-{half}"
 
 
 class Unseen:
@@ -83,3 +89,34 @@ class _Stored(SentenceEncoder):
 
     def _loaded(self) -> Any:
         return on_base(self._folder)
+
+
+class UnseenReader:
+    """The reader, each pair that it was taught with read by one that was taught with the other
+    half; it reads no others."""
+
+    def __init__(self, data: Path, work: Path) -> None:
+        half_of = halves(data)
+        self._half = {ordered((e.a, e.b)): half_of_score(e.a) for e in similar(data)}
+        for topic, pairs in topics(data).items():
+            self._half |= {ordered((r["a"], r["b"])): half_of[topic] for r in pairs}
+        self._readers = {half: _StoredReader(reader_folder(work, half)) for half in HALVES}
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Answers:
+        """Answers, one row a pair."""
+        found = np.zeros((len(pairs), len(ANSWERS)), np.float32)
+        for half, reader in self._readers.items():
+            own = [i for i, pair in enumerate(pairs) if self._half[ordered(pair)] == half]
+            found[own] = reader.read([pairs[i] for i in own])
+        return found
+
+
+class _StoredReader(EventReader):
+    """The reader whose change against `small` lies in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def _loaded(self) -> Any:
+        return own_reader(ANSWERS, self._folder)

@@ -18,6 +18,7 @@ from benchmarks.quality.kept import Kept, KeptEncoder, KeptEntailment, joined, p
 from benchmarks.quality.sets import Row
 from compare.caching.cache import Cache
 from compare.caching.facts import CachedExtract
+from compare.caching.models import CachedReader
 from compare.judgement.cascade import named
 from compare.judgement.entailment import EntailmentModel
 from compare.judgement.fusion import Judges, judges, judging_by
@@ -27,6 +28,7 @@ from compare.options import PRESETS, Options
 from compare.pairs import Pair, Verdict, judge_pairs
 from compare.pipeline import Models
 from compare.progress import Unwatched
+from compare.reader import EventReader, Reader
 from compare.similarity import SentenceEncoder
 from training.held_out import fold
 
@@ -79,6 +81,11 @@ class Systems:
     def _kept_encoder(self, name: str | None) -> KeptEncoder:
         encoder = SentenceEncoder(name)
         return KeptEncoder(encoder, self.kept, _version(encoder.name))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The tool's own."""
+        return CachedReader(EventReader(), Cache(self.kept.beside("read.sqlite")), Unwatched())
 
     @cached_property
     def models(self) -> Models:
@@ -136,7 +143,7 @@ class Systems:
 
     def similarity(self, rows: Sequence[Row]) -> Scores:
         """The tool's probability that both report the same thing, on which facts do not bear."""
-        models = Models(self.encoder, extract=_no_facts)
+        models = Models(self.encoder, extract=_no_facts, reader=self.reader)
         said = judge_pairs([Pair(r.id, r.a, r.b) for r in rows], models, self.options)
         return np.array([verdict.similarity for verdict in said])
 

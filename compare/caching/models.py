@@ -12,6 +12,7 @@ from compare.caching.memory import Memory
 from compare.caching.versions import code, judging, weights
 from compare.judgement.entailment import Entailment, EntailmentModel
 from compare.progress import Watch
+from compare.reader import ANSWERS, Answers, Reader, ordered
 from compare.similarity import Encoder, Matrix, Vector
 
 # Two times three probabilities, in full precision.
@@ -71,13 +72,43 @@ class CachedEntailment:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """Both directions of each pair; a pair that is turned round is known as well."""
-        known = self._memory.complete(sorted({_ordered(pair) for pair in pairs}), self._compute)
-        return [_as_asked(pair, known[_ordered(pair)]) for pair in pairs]
+        known = self._memory.complete(sorted({ordered(pair) for pair in pairs}), self._compute)
+        return [_as_asked(pair, known[ordered(pair)]) for pair in pairs]
 
     def _compute(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         with self._watch.stage("loading the entailment model"):
             self._inner.load()
         return self._inner.judge(pairs)
+
+
+class CachedReader:
+    """A reader that is loaded only for pairs that it has not read."""
+
+    def __init__(self, inner: Reader, cache: Cache, watch: Watch) -> None:
+        self._inner = inner
+        self._watch = watch
+        self._memory: Memory[tuple[str, str], Vector] = Memory(
+            cache, "read", lambda: code("read"), _vector_bytes, _vector
+        )
+
+    @property
+    def name(self) -> str:
+        return self._inner.name
+
+    def load(self) -> None:
+        """Load the reader itself, which `read` does where it must."""
+        self._inner.load()
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Answers:
+        """Its answers on each pair, as they were when the pair was first read."""
+        known = self._memory.complete(sorted({ordered(pair) for pair in pairs}), self._compute)
+        rows = [known[ordered(pair)] for pair in pairs]
+        return np.stack(rows) if rows else np.zeros((0, len(ANSWERS)), np.float32)
+
+    def _compute(self, pairs: Sequence[tuple[str, str]]) -> list[Vector]:
+        with self._watch.stage("loading the reader"):
+            self._inner.load()
+        return list(self._inner.read(pairs))
 
 
 def _version(kind: str, tell: Callable[[], str | None]) -> Callable[[], str | None]:
@@ -105,11 +136,7 @@ def _entailment(data: bytes) -> Entailment:
     return Entailment((a, b, c), (d, e, f))
 
 
-def _ordered(pair: tuple[str, str]) -> tuple[str, str]:
-    return min(pair, pair[::-1])
-
-
 def _as_asked(pair: tuple[str, str], known: Entailment) -> Entailment:
-    if pair == _ordered(pair):
+    if pair == ordered(pair):
         return known
     return Entailment(known.backward, known.forward)

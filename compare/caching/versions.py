@@ -43,6 +43,10 @@ SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("judgement/entailment.py", "models"),
         ("sentence_transformers", "transformers", "tokenizers", "torch"),
     ),
+    "read": (
+        ("reader.py", "models"),
+        ("sentence_transformers", "transformers", "tokenizers", "torch"),
+    ),
 }
 # A report rests on all that the others rest on, and on the whole package.
 SOURCES["reports"] = (

@@ -19,6 +19,8 @@ from compare.errors import ModelUnavailable
 # What our own encoder and `small` are built on.
 ENCODER_BASE = "all-MiniLM-L6-v2"
 ENCODER = "events"
+# What reads two sentences together, on top of `small`.
+READER = "events-read"
 PARSER = "en-core-web-sm"
 SMALL = "small"
 ACCURATE = "accurate"

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 import logging as standard
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from compare.models import ACCURATE, ACCURATE_BASE, ENCODER, ENCODER_BASE, delta, embedded
+from compare.models import (
+    ACCURATE,
+    ACCURATE_BASE,
+    ENCODER,
+    ENCODER_BASE,
+    READER,
+    SMALL,
+    delta,
+    embedded,
+)
 from compare.models.installed import installed
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def prepare(name: str) -> bool:
@@ -58,26 +70,44 @@ def own_entailment(name: str, labels: Sequence[str]) -> tuple[Any, float]:
     """
     folder = embedded(name)
     encoder = installed(ACCURATE_BASE) if name == ACCURATE else embedded(ENCODER_BASE)
-    return _on_encoder(folder, labels, encoder)
+    model = _cross_encoder(encoder, len(labels), [folder])
+    inner: Any = model.model
+    inner.config.id2label = dict(enumerate(labels))
+    inner.config.label2id = {label: number for number, label in enumerate(labels)}
+    calibration = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    return model, float(calibration["temperature"])
 
 
-def _on_encoder(folder: Path, labels: Sequence[str], encoder: Path) -> tuple[Any, float]:
-    """The CrossEncoder whose changes against an encoder are stored in folder."""
+def own_reader(answers: Sequence[str], folder: Path | None = None) -> Any:
+    """Our own reader as a CrossEncoder, or one whose changes against `small` are in a folder.
+
+    Raises ModelUnavailable as own_entailment does.
+    """
+    changes = [embedded(SMALL), folder or embedded(READER)]
+    return _cross_encoder(embedded(ENCODER_BASE), len(answers), changes)
+
+
+def without_head(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a classifier but for those that give its answers."""
+    return {k: v for k, v in weights.items() if not k.startswith("classifier.")}
+
+
+def _cross_encoder(encoder: Path, answers: int, folders: Sequence[Path]) -> Any:
+    """An encoder as a CrossEncoder, with the changes that are stored in folders applied in turn, of
+    which the last brings the head."""
     prepare(str(encoder))
     from sentence_transformers import CrossEncoder
 
     model = CrossEncoder(
         str(encoder),
-        num_labels=len(labels),
+        num_labels=answers,
         device="cpu",
         local_files_only=True,
         model_kwargs={"dtype": "float32"},
     )
     inner: Any = model.model
-    stored = delta.load(folder)
-    kept = {k: v for k, v in inner.state_dict().items() if not k.startswith("classifier.")}
-    inner.load_state_dict(delta.applied(kept, stored))
-    inner.config.id2label = dict(enumerate(labels))
-    inner.config.label2id = {label: number for number, label in enumerate(labels)}
-    calibration = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
-    return model, float(calibration["temperature"])
+    weights = inner.state_dict()
+    for folder in folders:
+        weights = delta.applied(without_head(weights), delta.load(folder))
+    inner.load_state_dict(weights)
+    return model
