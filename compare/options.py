@@ -25,7 +25,7 @@ class Thresholds:
     `candidate` is not judged.
     """
 
-    contradict: float = 0.6
+    contradict: float = 0.62
     related: float = 0.5
     candidate: float = 0.44
 

@@ -27,6 +27,7 @@ GRAVITY = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE, Relation.UNREL
 # What the other sentences of longer passages add to the account of the deciding ones.
 REST = "other sentences of the passages"
 NO_REST = 0.01
+FEWEST_WORDS = 4
 # A text and the date it was published on.
 Source = tuple[str, str | None]
 PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d([T ].*)?)?)?")
@@ -253,11 +254,17 @@ def _similarities(
     pairs: Sequence[Pair], sides: Sequence[tuple[_Text, _Text]], reader: Reader | None
 ) -> list[float]:
     """The probability that the passages of each pair report the same thing, as wholes."""
-    alone = [next(alignments(a.whole, b.whole)).probability for a, b in sides]
-    if reader is None:
-        return alone
-    answers = reader.read([(pair.a, pair.b) for pair in pairs])
-    return [float(p) for p in read_together(np.array(alone), answers)]
+    found = np.array([next(alignments(a.whole, b.whole)).probability for a, b in sides])
+    if reader is not None:
+        at = [i for i, pair in enumerate(pairs) if _is_sentence(pair.a) and _is_sentence(pair.b)]
+        answers = reader.read([(pairs[i].a, pairs[i].b) for i in at])
+        found[at] = read_together(found[at], answers)
+    return [float(probability) for probability in found]
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text may be a sentence or a headline; a reader makes nothing of mere names."""
+    return len(text.split()) >= FEWEST_WORDS
 
 
 def to_dict(verdict: Verdict, explain: bool = False) -> dict[str, Any]:
