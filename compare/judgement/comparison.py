@@ -8,6 +8,7 @@ from itertools import product
 
 from compare.data import table, words
 from compare.judgement.attributed import two_views
+from compare.judgement.bearings import compare_bearings
 from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
@@ -59,6 +60,11 @@ class _Told:
         """Whether a participant is a number of things, of which there may be others."""
         acting = [p for p in (self.clause.agent, self.clause.patient) if p]
         return any(within(self.passage.facts.of_kind("quantity"), p.span) for p in acting)
+
+    def has_length(self, fact: Fact) -> bool:
+        """Whether a length of time is that of the act itself, and not one that went before it."""
+        before = self.passage.words((self.clause.predicate[1], fact.start)).lower().split()
+        return not before or before[-1] in words("judgement/length_openers")
 
     def is_of_all(self) -> bool:
         """Whether the clause speaks of all who take part, or of none."""
@@ -124,6 +130,17 @@ def _quantities(a: _Told, b: _Told) -> Iterator[Comparison]:
         # A difference counts only where both surely speak of the same things.
         if found != CONFLICT or surely:
             yield Comparison("quantity", found, x.span, y.span, (a.clause, b.clause))
+
+
+def _lengths(a: _Told, b: _Told) -> Iterator[Comparison]:
+    """How long something was, or is to be, where either clause has one length and says it in the
+    same way ("jailed for", "sentenced to")."""
+    one, other = a.facts("duration"), b.facts("duration")
+    if len(one) != 1 or len(other) != 1:
+        return
+    found = outcome(one[0], other[0])
+    if found and a.has_length(one[0]) and b.has_length(other[0]):
+        yield Comparison("quantity", found, one[0].span, other[0].span, (a.clause, b.clause))
 
 
 def _polarity(a: _Told, b: _Told) -> Iterator[Comparison]:
@@ -201,7 +218,7 @@ def _why_apart(
     negated = a.clause.negated or b.clause.negated
     if not (a.is_real() and b.is_real()):
         return Obstacle.NOT_ASSERTED
-    if two_views(a.passage, a.clause, b.passage, b.clause):
+    if two_views(a.passage, a.clause, b.passage, b.clause) or _two_forecasts(a, b):
         return Obstacle.NOT_ASSERTED
     if len(differing) > 1:
         return Obstacle.SEVERAL_DIFFERENCES
@@ -227,6 +244,15 @@ def _why_apart(
     if c.kind == "quantity" and _wholes_differ(c, a, b, given):
         return Obstacle.OTHER_SCOPE
     return None
+
+
+def _two_forecasts(a: _Told, b: _Told) -> bool:
+    """Whether what is compared are forecasts, and not surely those of one who is named."""
+    if words("judgement/forecast_verbs").isdisjoint({a.clause.lemma, b.clause.lemma}):
+        return False
+    one, other = a.clause.agent, b.clause.agent
+    named = bool(one and one.names and other and other.names)
+    return not named or match(one, other, acting=True) is not Match.SAME
 
 
 def _wholes_differ(c: Comparison, a: _Told, b: _Told, given: Setting) -> bool:
@@ -265,7 +291,8 @@ def _weighed(found: list[Comparison], a: _Told, b: _Told, given: Setting) -> lis
 
 def _on_one_event(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
     """The facts of two clauses that tell of one event."""
-    found = [*_dates(a, b), *_times(a, b), *_quantities(a, b), *_polarity(a, b)]
+    measures = [*_dates(a, b), *_times(a, b), *_quantities(a, b), *_lengths(a, b)]
+    found = [*measures, *_polarity(a, b)]
     return _weighed(found, a, b, given)
 
 
@@ -308,6 +335,14 @@ def _described_apart(a: _Told, b: _Told) -> bool:
     )
 
 
+def _as_told(c: Comparison, a: Passage, b: Passage) -> Comparison:
+    """A comparison by wording, taken back where the words stand in two forecasts."""
+    x, y = a.clause_at(c.a), b.clause_at(c.b)
+    if c.outcome != CONFLICT or x is None or y is None:
+        return c
+    return c.taken_back(Obstacle.NOT_ASSERTED) if _two_forecasts(_Told(x, a), _Told(y, b)) else c
+
+
 def compare_passages(a: Passage, b: Passage) -> Comparisons:
     """The points on which two passages can be compared: those of events that both tell of, and
     those where one wording stands in for another in a shared text.
@@ -327,7 +362,8 @@ def compare_passages(a: Passage, b: Passage) -> Comparisons:
         elif is_undergone(x) != is_undergone(y) and same_event(undergone(x), undergone(y)):
             found += _on_one_toll(_Told(undergone(x), a), _Told(undergone(y), b), given)
     shared = frame(a, b)
-    beside = list(compare_wording(a, b, shared, given)) if shared else []
+    beside = [_as_told(c, a, b) for c in compare_wording(a, b, shared, given)] if shared else []
+    found += compare_bearings(a, b)
     known = {(c.a, c.b) for c in found}
     found += [c for c in beside if (c.a, c.b) not in known]
     found = _at_odds_once(_settled(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from compare.data import table, words
 from compare.judgement.events import Match, match, same_sense
@@ -117,6 +117,13 @@ def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
     return same_word(one.head, other.head) and own(one, said[1]) and own(other, said[0])
 
 
+def _may_be_one(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases may stand for one thing: "passenger trains", "passenger services"."""
+    found = match(one, other)
+    shared = any(same_word(x, y) for x, y in product(one.lemmas, other.lemmas))
+    return found is Match.SAME or (found is Match.UNKNOWN and shared)
+
+
 def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     """Whether two clauses have different things after one preposition: "jailed for fraud",
     "jailed for perjury"; also where one noun is told apart: "on the school bill"."""
@@ -124,7 +131,7 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     for phrase in x.others:
         beside = [other for word, other in others if word == _before(a, phrase)]
         if beside and all(
-            match(phrase, other) is not Match.SAME
+            not _may_be_one(phrase, other)
             or (not _measure(a, phrase, b, other) and other_words(phrase, x, other, y))
             for other in beside
         ):

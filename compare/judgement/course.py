@@ -11,6 +11,7 @@ from compare.judgement.passage import Passage
 from compare.model import AttributionValue, Clause, Span
 
 PLUPERFECT = "had"
+OUTCOME = "which "
 
 
 @cache
@@ -71,11 +72,15 @@ def _has_had(passage: Passage, clause: Clause) -> bool:
 
 
 def _is_before_another(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause tells what had been before something else was ("had refused when")."""
+    """Whether a clause tells what had been before something else was ("had refused when"); what
+    came of it ("which led to") is told of the same point."""
     if not _has_had(passage, clause) or _is_reported(passage, clause):
         return False
     return any(
-        c.tense == "past" and not c.reporting and not _has_had(passage, c)
+        c.tense == "past"
+        and not c.reporting
+        and not _has_had(passage, c)
+        and not passage.words(c.span).lower().startswith(OUTCOME)
         for c in passage.facts.clauses
     )
 

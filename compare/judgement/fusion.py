@@ -26,7 +26,12 @@ from compare.model import Factor, Relation
 # Scores have three places and never reach 0 or 1: nothing here is certain.
 STEP = 1000
 # The factors of the shifts, in the order in which they are considered.
-RULES = ("published at different times", "nothing that excludes the other", "facts that differ")
+RULES = (
+    "both sentences read together",
+    "published at different times",
+    "nothing that excludes the other",
+    "what differs",
+)
 STAGES = ("in_run", "alone", "conflict", "statement_in_run", "statement_alone", "agree")
 NEVER = 1e-9
 # A factor that moves the logit by less than this is not worth a reader's while.
@@ -135,10 +140,11 @@ def judge(with_entailment: bool) -> Judge:
 
 @dataclass(frozen=True, slots=True)
 class Shifts:
-    """What rules add to the logits, beyond what was fitted: to that of contradiction where time
-    may explain a difference, and where the two share no act that could be compared; to that of
-    agreement where facts differ."""
+    """What is added to the logits, beyond what was fitted: to that of one thing what a reader of
+    both says; by rules, to that of contradiction where time may explain a difference, and where the
+    two share no act that could be compared; to that of agreement where something differs."""
 
+    together: float = 0.0
     changed: float = 0.0
     incomparable: float = 0.0
     differing: float = 0.0
@@ -165,7 +171,7 @@ def scores(
 ) -> dict[Relation, float]:
     """Probabilities of the four relations, summing to 1; with `factors`, only those count."""
     models = judge("contradiction_most" in values)
-    same = sigmoid(models.same(values, factors))
+    same = sigmoid(models.same(values, factors) + shifts.together)
     contradict = sigmoid(models.contradict(values, factors) + shifts.changed + shifts.incomparable)
     agree = sigmoid(models.agree.logit(values, factors) + shifts.differing)
     return {
@@ -197,6 +203,7 @@ def account(
     names = judge("contradiction_most" in values).factors
     steps = [scores(values, factors=names[:n])[relation] for n in range(len(names) + 1)]
     for considered in (
+        Shifts(together=shifts.together),
         replace(shifts, incomparable=0.0, differing=0.0),
         replace(shifts, differing=0.0),
         shifts,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
@@ -21,7 +21,15 @@ from compare.judgement.fusion import (
     same_thing,
     scores,
 )
-from compare.judgement.measures import APART, CONFLICT, FINER, SAME, measured, one_sided
+from compare.judgement.measures import (
+    APART,
+    CONFLICT,
+    FINER,
+    SAME,
+    measured,
+    one_sided,
+    unmatched,
+)
 from compare.judgement.passage import Passage as Passage
 from compare.judgement.points import Comparisons, Obstacle
 from compare.judgement.timing import may_have_changed
@@ -116,14 +124,22 @@ def _same_quote(case: Case) -> bool:
     return all(both) and case.likeness.lexical >= SAME_QUOTE
 
 
-def _attributed(facts: Facts) -> bool:
-    """Whether a passage says who tells it: to refuse a thing, or to be found guilty, is not to tell
-    it, but to find that it is so is."""
-    no_telling = {clause.predicate for clause in facts.clauses if not clause.reporting}
-    return any(
-        fact.predicate not in no_telling or fact.text.lower().startswith(f"{THAT} ")
-        for fact in facts.of_kind("attribution")
-    )
+def _attributed(passage: Passage) -> bool:
+    """Whether a passage says who tells most of it: to refuse a thing, or to be found guilty, is not
+    to tell it, but to find that it is so is."""
+    no_telling = {clause.predicate for clause in passage.facts.clauses if not clause.reporting}
+    told = length = 0
+    for fact in passage.facts.of_kind("attribution"):
+        value = fact.value
+        tells = fact.predicate not in no_telling or fact.text.lower().startswith(f"{THAT} ")
+        if tells and isinstance(value, AttributionValue):
+            told += _length(value.content)
+            length -= _length([span for span in (value.cue, value.source) if span])
+    return 2 * told > length + len(passage.sentence.text)
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _reserved(facts: Facts) -> bool:
@@ -182,7 +198,7 @@ def _reasons(case: Case, relation: Relation) -> tuple[str, ...]:
         "precision": any(c.outcome == FINER for c in case.comparisons.found),
         "scope": any(c.why is Obstacle.OTHER_SCOPE for c in case.comparisons.found),
         "hedge": _reserved(a.facts) != _reserved(b.facts),
-        "attribution": _attributed(a.facts) != _attributed(b.facts),
+        "attribution": _attributed(a) != _attributed(b),
         "detail": _adds(case),
     }
     return tuple(k for k, holds in found.items() if holds) or ("wording",)
@@ -203,16 +219,32 @@ def _evidence(case: Case, relation: Relation) -> tuple[tuple[Span, ...], tuple[S
         own = evidence.own_words(a, b), evidence.own_words(b, a)
         if all(own):
             return own
+    if relation is Relation.DIVERGE and case.values["other_figures"]:
+        figures = tuple(
+            tuple(fact.span for fact in unmatched(one.facts, other.facts))
+            for one, other in ((case.a, case.b), (case.b, case.a))
+        )
+        if all(figures):
+            return figures[0], figures[1]
     return evidence.shared_words(a, b), evidence.shared_words(b, a)
 
 
-def _shifts(case: Case, in_run: bool, asked: bool) -> Shifts:
-    """What rules add; whole statements exclude each other only by an entailment model's word."""
-    ruled_out = not case.comparisons.conflicts() and not (asked and _may_exclude(case, in_run))
+def _sees_exclusion(entailment: Entailment) -> bool:
+    """Whether an entailment model, either way it reads, finds it likelier that two passages exclude
+    each other than that one follows from the other."""
+    return all(c > e for e, _, c in (entailment.forward, entailment.backward))
+
+
+def _shifts(case: Case, in_run: bool, entailment: Entailment | None) -> Shifts:
+    """What rules add; whole statements exclude each other only by an entailment model's word, and
+    say the same only where it does not speak for the opposite."""
+    counts = entailment is not None and _may_exclude(case, in_run)
+    ruled_out = not case.comparisons.conflicts() and not counts
+    unequal = _differing(case) or (entailment is not None and _sees_exclusion(entailment))
     return Shifts(
         changed=RULED_OUT if case.changed else 0.0,
         incomparable=RULED_OUT if ruled_out else 0.0,
-        differing=RULED_OUT if _differing(case) else 0.0,
+        differing=RULED_OUT if unequal else 0.0,
     )
 
 
@@ -275,6 +307,15 @@ def _is_open(case: Case) -> bool:
 def judge(case: Case, entailment: Entailment | None, thresholds: Thresholds) -> Judgement:
     """The relation between two passages; which is called a changes nothing but the sides."""
     values = with_entailment(case.values, entailment) if entailment else case.values
-    shifts = _shifts(case, is_in_run(values), entailment is not None)
+    shifts = _shifts(case, is_in_run(values), entailment)
     given = rounded(scores(values, shifts))
     return Judgement(case, values, shifts, _relation(given, thresholds), given)
+
+
+def rejudged(judgement: Judgement, together: float, thresholds: Thresholds) -> Judgement:
+    """A judgement with what a reader of both sentences adds to the logit of their telling one
+    thing."""
+    shifts = replace(judgement.shifts, together=together)
+    given = rounded(scores(judgement.values, shifts))
+    relation = _relation(given, thresholds)
+    return replace(judgement, shifts=shifts, relation=relation, scores=given)
