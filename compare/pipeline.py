@@ -38,11 +38,12 @@ from compare.options import Options
 from compare.origins import origins
 from compare.progress import Unwatched, Watch
 from compare.reader import EventReader, Reader
-from compare.selection import Judged, select
+from compare.selection import Judged
 from compare.sentences import split
 from compare.similarity import Encoder, Matrix, SentenceEncoder
 from compare.stories import Story, stories
 from compare.timeline import FactsOf, date_mentions
+from compare.together import shown
 
 # Enough for the entailment model to sort by length, few enough to show progress.
 JUDGED_AT_ONCE = 256
@@ -59,7 +60,8 @@ class Models:
     """The models at work: an encoder always, an entailment model where one was named.
 
     `extract` finds the facts of a text, as compare.facts.extract does, with the parser; `begin` is
-    told beforehand what it will be asked for. `reader` reads single pairs, where one was loaded.
+    told beforehand what it will be asked for. `reader`, where there is one, reads two sentences
+    together.
     """
 
     encoder: Encoder
@@ -116,9 +118,11 @@ def compare(
         aligned = align(sentences, vectors, options.thresholds.candidate, told)
     published = {a.id: a.published for a in articles}
     cases = _cases(published, facts, aligned, watch)
-    judged = list(zip(aligned, _judged(cases, models.entailment, options, watch), strict=True))
+    judged = _judged(cases, models.entailment, options, watch)
+    with watch.stage("reading together"):
+        chosen = shown(zip(aligned, judged, strict=True), models.reader, options.thresholds)
     with watch.stage("grouping"):
-        findings = _findings(articles, judged)
+        findings = _findings(articles, chosen)
         shared = origins(articles)
         claims = group(articles, sentences, findings, shared)
     return Report(
@@ -201,10 +205,10 @@ def _judged(
     return found
 
 
-def _findings(articles: Sequence[Article], judged: Sequence[Judged]) -> tuple[Finding, ...]:
+def _findings(articles: Sequence[Article], chosen: Sequence[Judged]) -> tuple[Finding, ...]:
     """The findings, most telling first."""
     by_id = {article.id: article for article in articles}
-    found = [_finding(judgement, alignment, by_id) for alignment, judgement in select(judged)]
+    found = [_finding(judgement, alignment, by_id) for alignment, judgement in chosen]
     return tuple(sorted(found, key=rank))
 
 

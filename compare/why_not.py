@@ -10,10 +10,12 @@ from compare.errors import UnknownSentence
 from compare.fingerprint import fingerprint, normalised
 from compare.judgement.judge import Judgement, Passage, ask, case_of, judge
 from compare.model import Alignment, Facts, Finding, Relation, Report, Sentence
-from compare.options import Options
+from compare.options import Options, Thresholds
 from compare.pipeline import Models
+from compare.reader import Reader
 from compare.selection import Judged, select
 from compare.similarity import Rarity
+from compare.together import read_again
 
 FEW = 5
 
@@ -22,9 +24,9 @@ FEW = 5
 class Answer:
     """Where two sentences stopped on the way to a finding, and what was seen until then.
 
-    `stage` is one-article, finding, stories, aligning, judging, selecting, or none where the
-    options at hand make a finding of them; `finding` and `judgement` are None where it did not
-    come to one.
+    `stage` is one-article, finding, stories, aligning, judging, selecting, reading together, or
+    none where the options at hand make a finding of them; `finding` and `judgement` are None where
+    it did not come to one.
     """
 
     a: Sentence
@@ -114,7 +116,7 @@ def _followed(report: Report, a: Sentence, b: Sentence, models: Models, options:
     candidates = [al for al in found.values() if al.probability >= least]
     judged = list(_judged(report, candidates, models, options))
     judgement = next(j for al, j in judged if al is own)
-    return _settled(own, judgement, judged, options)
+    return _settled(own, judgement, judged, models.reader, options.thresholds)
 
 
 def _judged(
@@ -140,21 +142,32 @@ def _judged(
 
 
 def _settled(
-    own: Alignment, judgement: Judgement, judged: Sequence[Judged], options: Options
+    own: Alignment,
+    judgement: Judgement,
+    judged: Sequence[Judged],
+    reader: Reader | None,
+    thresholds: Thresholds,
 ) -> Answer:
     """What became of two sentences that were judged."""
-    related = 1.0 - judgement.scores[Relation.UNRELATED]
     if judgement.relation is Relation.UNRELATED:
-        message = (
-            f"judged not to be about the same thing, or it cannot be told: {related:.3f}, "
-            f"needed {options.thresholds.related:g}"
-        )
-        return Answer(own.a, own.b, "judging", message, judgement)
-    if any(al is own for al, _ in select(judged)):
+        told = "judged not to be about the same thing, or it cannot be told"
+        return Answer(own.a, own.b, "judging", _too_little(told, judgement, thresholds), judgement)
+    chosen = list(select(judged))
+    if any(al is own for al, _ in chosen):
+        (judgement,) = read_again([judgement], reader, thresholds) if reader else [judgement]
+        if judgement.relation is Relation.UNRELATED:
+            told = "read together, they are taken to be about two things"
+            message = _too_little(told, judgement, thresholds)
+            return Answer(own.a, own.b, "reading together", message, judgement)
         message = f"with these options they are a finding: {judgement.relation}"
         return Answer(own.a, own.b, "none", message, judgement)
-    shown = [(al, j) for al, j in select(judged) if al.a is own.a or al.b is own.b]
-    better = min(shown, key=lambda pair: pair[1].scores[Relation.UNRELATED], default=None)
+    rivals = [(al, j) for al, j in chosen if al.a is own.a or al.b is own.b]
+    better = min(rivals, key=lambda pair: pair[1].scores[Relation.UNRELATED], default=None)
     instead = f": {name_of(better[0].a)} with {name_of(better[0].b)}" if better else ""
     message = f"one of them has a better match in the other article{instead}"
     return Answer(own.a, own.b, "selecting", message, judgement)
+
+
+def _too_little(told: str, judgement: Judgement, thresholds: Thresholds) -> str:
+    related = 1.0 - judgement.scores[Relation.UNRELATED]
+    return f"{told}: {related:.3f}, needed {thresholds.related:g}"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -14,6 +17,7 @@ from compare.errors import UnknownSentence
 from compare.model import Facts, Report
 from compare.options import Options, Thresholds
 from compare.pipeline import Models, compare
+from compare.reader import ANSWERS, Answers
 from compare.reading import article_from_text
 from compare.report.as_json import dumps, load
 from compare.report.wording import coverage
@@ -125,3 +129,40 @@ def test_the_command_answers_as_text_and_as_json(report: Report, tmp_path: Path)
     assert row["relation"] is None
     missing = CliRunner().invoke(command, [str(tmp_path), "zeppelin", "Regulators"])
     assert missing.exit_code == 2
+
+
+class Doubting:
+    """A reader to whom any two sentences tell two things."""
+
+    name = "doubting"
+
+    def load(self) -> None:
+        """There is nothing to load."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Answers:
+        return np.full((len(pairs), len(ANSWERS)), -5.0, np.float32)
+
+
+def test_what_a_reader_takes_for_two_things_is_no_finding(
+    report: Report, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compare.together.SURE", 1.0)
+    articles = list(report.articles)
+    doubted = compare(articles, models=replace(models, reader=Doubting()), name="ferry")
+    assert report.findings and not doubted.findings
+    answer = _asked(doubted, replace(models, reader=Doubting()), "old ferry", "sank on Monday in")
+    assert answer.stage == "reading together"
+    assert answer.judgement is not None
+    odds = answer.judgement.confidence / (1 - answer.judgement.confidence)
+    factors = answer.judgement.factors
+    assert sum(f.logit for f in factors) == pytest.approx(math.log(odds), abs=0.01)
+    assert any(f.name == "both sentences read together" for f in factors)
+
+
+def test_a_reader_is_not_asked_about_what_is_surely_one_thing(
+    report: Report, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compare.together.SURE", 0.0)
+    articles = list(report.articles)
+    kept = compare(articles, models=replace(models, reader=Doubting()), name="ferry")
+    assert [f.id for f in kept.findings] == [f.id for f in report.findings]
