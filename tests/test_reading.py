@@ -157,6 +157,23 @@ def test_publication_dates(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Third Sector Today, 13 June 2025", "2025-06-13"),
+        ("Der Bote, Lesk, 14 January 2026", "2026-01-14"),
+        ("The council met in Lesk on 13 June 2025", None),
+        ("Lesk, 2025", None),
+    ],
+)
+def test_a_line_of_names_before_a_day_tells_when_a_report_was_published(
+    line: str, expected: str | None
+) -> None:
+    assert headers.publication_line(line) == expected
+    article = article_from_text(f"The ferry sank\n\n{line}\n\nThe ferry Alma sank off Lesk.\n")
+    assert article.published == expected
+
+
+@pytest.mark.parametrize(
     ("stem", "expected"),
     [
         ("river-2022-04", ("2022-04", "river")),

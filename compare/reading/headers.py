@@ -15,6 +15,8 @@ _BAR = re.compile(r"\s*[|•·]\s*")
 _LONGEST_HEADER = 300
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s*/\s+")
 _NAME = r"[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,5}[ ,]*"
+_NAMES = re.compile(_NAME)
+_DAY = len("2022-03-31")
 _LONGEST_LINE_WORDS = 16
 _PLACE = r"(?P<place>[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,4})"
 _DATELINE = re.compile(
@@ -87,10 +89,13 @@ def publication_line(line: str) -> str | None:
 
 
 def _without_byline(line: str) -> str:
-    """The line without the author's name before or after a date, or on a line of its own."""
+    """The line without the author's name before or after a date, or on a line of its own, and
+    without names, be it of an outlet and a place, before a day that ends it."""
     found = dates.find(line)
     start, end = (found[1], found[2]) if found else (len(line), len(line))
     before, after = line[:start].strip(" ,"), line[end:].strip(" ,")
+    if found and len(found[0]) == _DAY and not after and _NAMES.fullmatch(before):
+        before = ""
     before, after = (
         "" if _byline().fullmatch(part) or (found and agencies.known(part)) else part
         for part in (before, after)
