@@ -35,6 +35,7 @@ from compare.model import Article
 from compare.options import resolve
 from compare.pipeline import Models, compare
 from compare.progress import Unwatched
+from compare.reader import EventReader
 from compare.reading import article_from_text
 from compare.sentences import split
 from compare.similarity import SentenceEncoder
@@ -152,7 +153,11 @@ def _loaded(plain: str, nli: str | None) -> tuple[Models, Any, Any]:
     entailment = named(nli) if nli else None
     if entailment:
         entailment.judge([("a", "b")])
-    return Models(encoder, entailment, extract, extract.begin), plain_encoder, model
+    reader = EventReader() if entailment else None
+    if reader:
+        reader.load()
+    models = Models(encoder, entailment, extract, extract.begin, reader)
+    return models, plain_encoder, model
 
 
 def _warm(processes: FactsProcesses) -> None:

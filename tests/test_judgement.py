@@ -336,7 +336,8 @@ def test_a_difference_in_who_tells_is_one_only_where_somebody_tells(
         # What went before an act is no length of it.
         ("Berg quit the party after six years.", "Berg quit the party after a row.", []),
         ("Berg quit the party after six years.", "Berg quit the party within nine days.", []),
-        # Of others, or of two lengths each.
+        ("Berg worked at the mill for 20 years.", "Berg worked as a welder for nine years.", []),
+        # Of others.
         ("Adrian Berg was jailed for seven years.", "Nora Vance was jailed for nine years.", []),
     ],
 )

@@ -132,11 +132,18 @@ def _quantities(a: _Told, b: _Told) -> Iterator[Comparison]:
             yield Comparison("quantity", found, x.span, y.span, (a.clause, b.clause))
 
 
+def _on_two_things(x: Clause, y: Clause) -> bool:
+    """Whether both clauses have complements, and none in common: "worked at the mill", "worked as a
+    welder"."""
+    both = bool(x.others and y.others)
+    return both and all(match(p, q) is not Match.SAME for p, q in product(x.others, y.others))
+
+
 def _lengths(a: _Told, b: _Told) -> Iterator[Comparison]:
     """How long something was, or is to be, where either clause has one length and says it in the
     same way ("jailed for", "sentenced to")."""
     one, other = a.facts("duration"), b.facts("duration")
-    if len(one) != 1 or len(other) != 1:
+    if len(one) != 1 or len(other) != 1 or _on_two_things(a.clause, b.clause):
         return
     found = outcome(one[0], other[0])
     if found and a.has_length(one[0]) and b.has_length(other[0]):
