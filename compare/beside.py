@@ -84,8 +84,10 @@ class _Process:
             self._running.stdin.flush()
             found: Answer = pickle.load(self._running.stdout)
             return found
-        except (OSError, EOFError, pickle.PickleError):
+        except Exception:
             # Whatever was the matter, finding the facts in the caller's process will tell.
+            if self._running is not None:
+                self._running.kill()
             return None
 
     def close(self) -> None:

@@ -21,9 +21,10 @@ SURE = 0.75
 
 
 def _is_unsure(judgement: Judgement) -> bool:
-    """Whether a pair is not surely about one thing, and its typed facts do not exclude each other:
-    to a reader a changed figure makes two events."""
-    return not judgement.case.comparisons.conflicts() and same_thing(judgement.values) < SURE
+    """Whether a pair is not surely about one thing, and nothing in it excludes the other: to a
+    reader a changed figure makes two events."""
+    excludes = judgement.relation is Relation.CONTRADICT or judgement.case.comparisons.conflicts()
+    return not excludes and same_thing(judgement.values) < SURE
 
 
 def read_again(

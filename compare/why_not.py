@@ -25,8 +25,8 @@ class Answer:
     """Where two sentences stopped on the way to a finding, and what was seen until then.
 
     `stage` is one-article, finding, stories, aligning, judging, selecting, reading together, or
-    none where the options at hand make a finding of them; `finding` and `judgement` are None where
-    it did not come to one.
+    none where the options at hand make a finding of them. `judgement` is what these options give,
+    None where it did not come to one; `finding` is that of the run, None where there is none.
     """
 
     a: Sentence
@@ -88,7 +88,9 @@ def why_not(report: Report, a: Sentence, b: Sentence, models: Models, options: O
     if finding:
         told = f"{finding.relation} ({', '.join(finding.reasons)})"
         message = f"they are a finding: {told}, {finding.confidence:.3f}"
-        return Answer(a, b, "finding", message, finding=finding)
+        # Of a difference it is of interest why it is no contradiction.
+        judgement = _followed(report, a, b, models, options).judgement
+        return Answer(a, b, "finding", message, judgement, finding)
     if b.article not in _story(report, a.article):
         message = "their articles tell different stories, and only articles of one are compared"
         return Answer(a, b, "stories", message)

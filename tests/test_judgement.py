@@ -417,3 +417,15 @@ def test_where_figures_differ_these_are_shown() -> None:
     given = judge(case_of(a, b, Likeness(0.9, 0.9, 0.5, specific=3.0)), None, Thresholds())
     assert given.relation is Relation.DIVERGE
     assert [b.words(span) for span in given.evidence[1]] == ["900"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        ("The union rejected the offer of the railway.", "The railway rejected the offer.", False),
+        ("The union rejected the offer of the railway.", "The union rejected the offer.", True),
+    ],
+)
+def test_what_somebody_else_does_is_no_agreement(a: str, b: str, agree: bool) -> None:
+    case = case_of(passage_of(a), passage_of(b), Likeness(0.98, 0.95, 0.85, specific=3.0))
+    assert (judge(case, None, Thresholds()).scores[Relation.AGREE] > 0.1) is agree

@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from compare.commands.why_not import why_not as command
+from compare.data import table
 from compare.errors import UnknownSentence
+from compare.judgement.points import Obstacle
 from compare.model import Facts, Report
 from compare.options import Options, Thresholds
 from compare.pipeline import Models, compare
@@ -129,6 +131,22 @@ def test_the_command_answers_as_text_and_as_json(report: Report, tmp_path: Path)
     assert row["relation"] is None
     missing = CliRunner().invoke(command, [str(tmp_path), "zeppelin", "Regulators"])
     assert missing.exit_code == 2
+
+
+def test_of_a_difference_it_is_told_what_stands_against_a_contradiction(
+    report: Report, models: Models, tmp_path: Path
+) -> None:
+    answer = _asked(report, models, "old ferry", "sank on Monday in")
+    assert answer.judgement is not None and answer.judgement.obstacle
+    (tmp_path / "report.json").write_text(dumps(report), encoding="utf-8")
+    asked = [str(tmp_path), "old ferry", "sank on Monday in", "--no-cache"]
+    told = CliRunner().invoke(command, asked)
+    assert "they are a finding" in told.output
+    assert "what stands against a contradiction" in told.output
+
+
+def test_every_obstacle_has_words() -> None:
+    assert set(table("judgement/obstacles")) == {str(obstacle) for obstacle in Obstacle}
 
 
 class Doubting:

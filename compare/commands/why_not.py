@@ -64,7 +64,7 @@ def why_not(
 def _fields(answer: Answer) -> dict[str, object]:
     from compare.why_not import name_of
 
-    supported = answer.judgement or answer.finding
+    supported = answer.finding or answer.judgement
     return {
         "a": name_of(answer.a),
         "b": name_of(answer.b),
@@ -80,14 +80,17 @@ def _fields(answer: Answer) -> dict[str, object]:
 
 
 def _tell(answer: Answer) -> None:
+    from compare.data import table
     from compare.why_not import name_of
 
     for sentence in (answer.a, answer.b):
         click.echo(f"{name_of(sentence)}  {sentence.text}")
     click.echo(answer.message)
     if answer.judgement and answer.judgement.obstacle:
-        click.echo(f"what stands against a contradiction: {answer.judgement.obstacle}")
-    supported = answer.judgement or answer.finding
+        obstacle = answer.judgement.obstacle
+        told = table("judgement/obstacles")[obstacle]
+        click.echo(f"what stands against a contradiction: {told} ({obstacle})")
+    supported = answer.finding or answer.judgement
     if supported:
         click.echo(f"what makes it {supported.relation}, {supported.confidence:.3f}:")
         for factor in supported.factors:

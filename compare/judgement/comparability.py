@@ -34,7 +34,12 @@ from compare.judgement.measures import (
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, acts
-from compare.judgement.sides import tell_of_part_and_whole, tell_of_two, tell_one_act
+from compare.judgement.sides import (
+    are_two_forecasts,
+    tell_of_part_and_whole,
+    tell_of_two,
+    tell_one_act,
+)
 from compare.model import Likeness
 
 # Passages of one wording that share so much of it in order are one text but for a few words.
@@ -87,8 +92,10 @@ def _negators(passage: Passage) -> int:
 
 
 def _tell_two_things(a: Passage, b: Passage, given: Setting) -> bool:
-    """Whether two passages tell one act from its two sides, or two things of two who act or of a
-    place and its country."""
+    """Whether two passages tell one act from its two sides, two things of two who act or of a place
+    and its country, or the forecasts of two."""
+    if are_two_forecasts(a, b, given):
+        return True
     return tell_one_act(a, b) or tell_of_two(a, b) or tell_of_part_and_whole(given)
 
 

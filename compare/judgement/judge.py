@@ -32,6 +32,7 @@ from compare.judgement.measures import (
 )
 from compare.judgement.passage import Passage as Passage
 from compare.judgement.points import Comparisons, Obstacle
+from compare.judgement.sides import others_act
 from compare.judgement.timing import may_have_changed
 from compare.model import AttributionValue, Factor, Facts, Likeness, Relation, Span
 from compare.options import Thresholds
@@ -257,9 +258,9 @@ def _may_exclude(case: Case, in_run: bool) -> bool:
 
 
 def _differing(case: Case) -> bool:
-    """Whether facts differ, or one side has some that the other lacks."""
+    """Whether facts differ, one side has some that the other lacks, or others do the same."""
     unequal = any(c.outcome != SAME for c in case.comparisons.found)
-    return unequal or one_sided(case.a.facts, case.b.facts)
+    return unequal or one_sided(case.a.facts, case.b.facts) or others_act(case.a, case.b)
 
 
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:

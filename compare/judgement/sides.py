@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from itertools import product
 
+from compare.data import words
 from compare.facts.name_places import places
 from compare.judgement.complements import other_words
-from compare.judgement.events import Match, crossed, match
+from compare.judgement.events import Match, crossed, match, same_predicate
+from compare.judgement.evidence import own_content
+from compare.judgement.frames import WORD
+from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
 from compare.judgement.setting import Setting, name_value
 from compare.model import Clause, Fact, Phrase
@@ -31,6 +35,17 @@ def tell_one_act(a: Passage, b: Passage) -> bool:
     )
 
 
+def others_act(a: Passage, b: Passage) -> bool:
+    """Whether what one passage tells of somebody the other tells of somebody else: "the union
+    rejected the offer", "the employers rejected the demand"."""
+    agents = [
+        match(x.agent, y.agent, acting=True)
+        for x, y in product(a.facts.clauses, b.facts.clauses)
+        if x.tense and y.tense and not x.reporting and same_predicate(x, y)
+    ]
+    return bool(agents) and all(found is Match.DIFFERENT for found in agents)
+
+
 def tell_of_two(a: Passage, b: Passage) -> bool:
     """Whether those who act in two passages are told apart by their words on both sides: "the
     finance minister", "the trade minister"."""
@@ -38,6 +53,21 @@ def tell_of_two(a: Passage, b: Passage) -> bool:
         x.agent is not None and y.agent is not None and other_words(x.agent, x, y.agent, y)
         for x, y in product(a.facts.clauses, b.facts.clauses)
     )
+
+
+def _forecasts(passage: Passage) -> bool:
+    """Whether a passage has a word for forecasting; a parser may take "forecast" for a noun."""
+    found = WORD.findall(passage.sentence.text.lower())
+    verbs = words("judgement/forecast_verbs")
+    return any(same_word(word, verb) for word, verb in product(found, verbs))
+
+
+def are_two_forecasts(a: Passage, b: Passage, given: Setting) -> bool:
+    """Whether both passages forecast something, and either names somebody whom the other does not,
+    or each has words of its own: "the bank", "the government"."""
+    if not (_forecasts(a) and _forecasts(b)):
+        return False
+    return any(given.own) or bool(own_content(a, b) and own_content(b, a))
 
 
 def _is_around(x: Fact, y: Fact) -> bool:
