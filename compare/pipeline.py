@@ -137,6 +137,7 @@ def compare(
             "encoder": models.encoder.name,
             "entailment": models.entailment.name if models.entailment else None,
             "parser": PARSER,
+            "reader": models.reader.name if models.reader else None,
         },
         coverage=_coverage(sentences, aligned, told),
         origins=shared,

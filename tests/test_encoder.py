@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.torch import load_file
+from training_sets import write_sets
 
 from compare.models import ENCODER, ENCODER_BASE
 from compare.similarity import SentenceEncoder
@@ -27,11 +27,6 @@ SCORED = [
     ("Snow fell in the hills.", "It snowed in the hills.", 4.5),
     ("A ship ran aground.", "The bank opened a branch.", 0.0),
 ]
-
-
-def _write(path: Path, rows: list[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 @pytest.fixture
@@ -55,10 +50,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scored: list[dict[str, object]] = [
         {"genre": "main-news", "s1": a, "s2": b, "score": score} for a, b, score in SCORED
     ]
-    _write(tmp_path / "eval/ecbplus/pairs_train.jsonl", pairs)
-    _write(tmp_path / "eval/sts/stsb_train.jsonl", scored)
-    _write(tmp_path / "eval/sts/news_2012_2014.jsonl", [])
-    _write(tmp_path / "eval/mrpc/train.jsonl", [])
+    write_sets(tmp_path, pairs, scored)
     monkeypatch.setattr(fit_encoder, "LEAST_PAIRS", 1)
     monkeypatch.setattr(fit_encoder, "PASSES", 2)
     return tmp_path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from single_sentences import passage_of
+from single_sentences import compared, passage_of
 
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment
@@ -11,18 +11,14 @@ from compare.judgement.judge import case_of, judge
 from compare.judgement.measures import APART, CONFLICT
 from compare.judgement.naming import same_name
 from compare.judgement.passage import Passage
-from compare.judgement.points import Comparison, Obstacle
+from compare.judgement.points import Obstacle
 from compare.judgement.timing import may_have_changed, published_apart
 from compare.model import Likeness, Relation
 from compare.options import Thresholds
 
 
-def _compared(a: str, b: str) -> tuple[Comparison, ...]:
-    return compare_passages(passage_of(a), passage_of(b)).found
-
-
 def _found(a: str, b: str) -> list[tuple[str, str]]:
-    return [(c.kind, c.outcome) for c in _compared(a, b)]
+    return [(c.kind, c.outcome) for c in compared(a, b)]
 
 
 @pytest.mark.parametrize(
@@ -234,10 +230,10 @@ def test_time_may_change_figures_that_belong_to_no_one_act() -> None:
     ],
 )
 def test_what_conflicts_and_where(a: str, b: str, kind: str, words: str) -> None:
-    conflicts = [c for c in _compared(a, b) if c.outcome == CONFLICT]
+    conflicts = [c for c in compared(a, b) if c.outcome == CONFLICT]
     assert [c.kind for c in conflicts] == [kind]
     assert a[slice(*conflicts[0].a)] == words
-    turned = [c for c in _compared(b, a) if c.outcome == CONFLICT]
+    turned = [c for c in compared(b, a) if c.outcome == CONFLICT]
     assert [(c.a, c.b) for c in turned] == [(c.b, c.a) for c in conflicts]
 
 
@@ -298,10 +294,10 @@ def test_what_conflicts_and_where(a: str, b: str, kind: str, words: str) -> None
     ],
 )
 def test_why_a_difference_is_no_conflict(a: str, b: str, why: Obstacle) -> None:
-    apart = {c.why for c in _compared(a, b) if c.outcome == APART}
+    apart = {c.why for c in compared(a, b) if c.outcome == APART}
     assert why in apart
-    assert not [c for c in _compared(a, b) if c.outcome == CONFLICT]
-    assert why in {c.why for c in _compared(b, a)}
+    assert not [c for c in compared(a, b) if c.outcome == CONFLICT]
+    assert why in {c.why for c in compared(b, a)}
 
 
 @pytest.mark.parametrize(
@@ -322,82 +318,6 @@ def test_a_difference_in_who_tells_is_one_only_where_somebody_tells(
     given = judge(case_of(passage_of(told), plain, Likeness(0.9, 0.9, 0.5)), None, Thresholds())
     assert given.relation is Relation.DIVERGE
     assert ("attribution" in given.reasons) is by_somebody
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        (
-            "Adrian Berg was jailed for seven years on Thursday.",
-            "Adrian Berg was sentenced to nine years in prison on Thursday.",
-            [("quantity", CONFLICT), ("date", "same")],
-        ),
-        ("The talks in Lesk lasted two hours.", "The talks in Lesk lasted 120 minutes.", ["same"]),
-        # What went before an act is no length of it.
-        ("Berg quit the party after six years.", "Berg quit the party after a row.", []),
-        ("Berg quit the party after six years.", "Berg quit the party within nine days.", []),
-        ("Berg worked at the mill for 20 years.", "Berg worked as a welder for nine years.", []),
-        # Of others.
-        ("Adrian Berg was jailed for seven years.", "Nora Vance was jailed for nine years.", []),
-    ],
-)
-def test_how_long_an_act_was_is_compared(a: str, b: str, expected: list[object]) -> None:
-    found = _found(a, b)
-    wanted = [("quantity", e) if isinstance(e, str) else e for e in expected]
-    assert sorted(found) == sorted(wanted)
-    assert sorted(_found(b, a)) == sorted(wanted)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "conflict"),
-    [
-        (
-            "Analysts polled by the firm had forecast 1.72 billion.",
-            "Analysts polled by Daily Trade had forecast 1.75 billion.",
-            False,
-        ),
-        (
-            "We expect the base rate at 5.5% at the end of the year.",
-            "Arden Bank expects the base rate at 5.25% at the end of the year.",
-            False,
-        ),
-        (
-            "Arden Bank expects the base rate at 5.5% at the end of the year.",
-            "Arden Bank expects the base rate at 5.25% at the end of the year.",
-            True,
-        ),
-    ],
-)
-def test_forecasts_are_of_those_who_make_them(a: str, b: str, conflict: bool) -> None:
-    assert bool([c for c in _compared(a, b) if c.outcome == CONFLICT]) is conflict
-    assert bool([c for c in _compared(b, a) if c.outcome == CONFLICT]) is conflict
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "words"),
-    [
-        (
-            "The wreck lay some 12 kilometres north of the village of Lesk.",
-            "The plane came down about 12 kilometres south of Lesk, in a wood.",
-            ["north", "south"],
-        ),
-        ("The wreck lay 12 kilometres north of Lesk.", "It lay 12 kilometres north of Lesk.", []),
-        ("The wreck lay 12 kilometres north of Lesk.", "It lay 30 kilometres south of Lesk.", []),
-        ("The wreck lay 12 kilometres north of Lesk.", "It lay 12 kilometres south of Arden.", []),
-    ],
-)
-def test_as_far_from_one_place_but_the_other_way(a: str, b: str, words: list[str]) -> None:
-    one, other = passage_of(a), passage_of(b)
-    found = [c for c in compare_passages(one, other).found if c.outcome == CONFLICT]
-    assert [w for c in found for w in (one.words(c.a), other.words(c.b))] == words
-
-
-def test_after_one_preposition_two_words_for_one_thing_may_stand() -> None:
-    a = "The strike began at 2 a.m. on Wednesday for passenger services."
-    b = "The stoppage started at 4 a.m. on Wednesday for passenger trains."
-    other = "The stoppage started at 4 a.m. on Wednesday for freight."
-    assert ("time", CONFLICT) in _found(a, b)
-    assert ("time", CONFLICT) not in _found(a, other)
 
 
 def test_what_an_entailment_model_takes_to_exclude_each_other_does_not_agree() -> None:

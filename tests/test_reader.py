@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from training_sets import write_sets
 
 from compare.alignment import read_together
 from compare.caching.cache import Cache
@@ -28,11 +28,6 @@ SUNK = "The ferry Arda sank off Lesk on Monday, drowning twelve people."
 AGAIN = "Twelve passengers drowned when the Arda went down near Lesk."
 OTHER = "A bus overturned near Lesk on Monday, injuring twelve people."
 RESIGNED = "The mayor of Lesk resigned on Friday."
-
-
-def _written(path: Path, rows: Sequence[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 @pytest.fixture
@@ -55,10 +50,7 @@ def data(tmp_path: Path) -> Path:
         {"genre": "main-news", "s1": f"{SUNK} {n}", "s2": AGAIN, "score": float(n)}
         for n in range(6)
     ]
-    _written(tmp_path / "eval/ecbplus/pairs_train.jsonl", pairs)
-    _written(tmp_path / "eval/sts/stsb_train.jsonl", scored)
-    _written(tmp_path / "eval/sts/news_2012_2014.jsonl", [])
-    _written(tmp_path / "eval/mrpc/train.jsonl", [])
+    write_sets(tmp_path, pairs, scored)
     return tmp_path
 
 

@@ -15,7 +15,6 @@ with one half of the topics, are kept under --work for that: see training/unseen
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from compare.models import ENCODER, ENCODER_BASE, PINS, delta, embedded
+from compare.models import ENCODER, ENCODER_BASE, PINS, delta, embedded, sha256_of
 from training.alignment_examples import similar
 from training.unseen_encoder import HALVES, half_folder, half_of_score, halves, topics
 
@@ -86,12 +85,13 @@ class Course:
             drawn = random.integers(0, len(self._scored), BESIDE)
             beside = [self._scored[i] for i in drawn]
             yield (
-                _pairs([(r["a"], r["b"], r["shared_events"], _weight(r)) for r in chunk]),
+                _pairs([(r["a"], r["b"], r["shared_events"], weight_of(r)) for r in chunk]),
                 _pairs([(e.a, e.b, e.score / HIGHEST_SCORE, 1.0) for e in beside]),
             )
 
 
-def _weight(row: dict[str, Any]) -> float:
+def weight_of(row: dict[str, Any]) -> float:
+    """How much a pair of ECB+ counts."""
     return 1.0 if row["same_event_cluster"] else OTHER_STORY_WEIGHT
 
 
@@ -160,6 +160,13 @@ def _before(pupil: Pupil, texts: Sequence[str]) -> dict[str, Tensor]:
     return dict(zip(texts, torch.cat(parts).clone(), strict=True))
 
 
+def falling(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """A rate that rises for a few steps and falls to nothing over all of them."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
+    )
+
+
 def taught(data: Path, without: int | None, seed: int = 0) -> dict[str, Tensor]:
     """The change that learning makes to the base's weights, in the form of compare.models.delta."""
     course, pupil, random = Course(data, without), Pupil(seed), np.random.default_rng(seed)
@@ -168,9 +175,7 @@ def taught(data: Path, without: int | None, seed: int = 0) -> dict[str, Tensor]:
     groups = [{"params": pupil.learning, "lr": RATE}, {"params": [pupil.heads], "lr": 2e-2}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     in_all = PASSES * sum(1 for _ in course.steps(np.random.default_rng(seed)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / in_all)
-    )
+    schedule = falling(optimizer, in_all)
     pupil.inner.train()
     for number in range(PASSES):
         losses = []
@@ -196,6 +201,14 @@ def store(change: dict[str, Tensor], folder: Path) -> Path:
     return path
 
 
+def ship(change: dict[str, Tensor], name: str) -> None:
+    """Keep a change in the package as the model of that name, and pin it."""
+    path = store(change, PINS.parent / name)
+    pins = json.loads(PINS.read_text(encoding="utf-8"))
+    pins[name]["sha256"][path.name] = sha256_of(path)
+    PINS.write_text(json.dumps(pins, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -203,10 +216,7 @@ def main() -> None:
     options = parser.parse_args()
     for half in HALVES:
         store(taught(options.data, half), half_folder(options.work, half))
-    path = store(taught(options.data, None), PINS.parent / ENCODER)
-    pins = json.loads(PINS.read_text(encoding="utf-8"))
-    pins[ENCODER]["sha256"][path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    PINS.write_text(json.dumps(pins, indent=1) + "\n", encoding="utf-8")
+    ship(taught(options.data, None), ENCODER)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,8 @@ class _Told:
 
     def has_length(self, fact: Fact) -> bool:
         """Whether a length of time is that of the act itself, and not one that went before it."""
+        if fact.start < self.clause.predicate[1]:
+            return False
         before = self.passage.words((self.clause.predicate[1], fact.start)).lower().split()
         return not before or before[-1] in words("judgement/length_openers")
 

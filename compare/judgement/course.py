@@ -11,7 +11,7 @@ from compare.judgement.passage import Passage
 from compare.model import AttributionValue, Clause, Span
 
 PLUPERFECT = "had"
-OUTCOME = "which "
+CONSEQUENCE = "which "
 
 
 @cache
@@ -80,7 +80,7 @@ def _is_before_another(passage: Passage, clause: Clause) -> bool:
         c.tense == "past"
         and not c.reporting
         and not _has_had(passage, c)
-        and not passage.words(c.span).lower().startswith(OUTCOME)
+        and not passage.words(c.span).lower().startswith(CONSEQUENCE)
         for c in passage.facts.clauses
     )
 

@@ -129,14 +129,15 @@ def _attributed(passage: Passage) -> bool:
     """Whether a passage says who tells most of it: to refuse a thing, or to be found guilty, is not
     to tell it, but to find that it is so is."""
     no_telling = {clause.predicate for clause in passage.facts.clauses if not clause.reporting}
-    told = length = 0
-    for fact in passage.facts.of_kind("attribution"):
-        value = fact.value
-        tells = fact.predicate not in no_telling or fact.text.lower().startswith(f"{THAT} ")
-        if tells and isinstance(value, AttributionValue):
-            told += _length(value.content)
-            length -= _length([span for span in (value.cue, value.source) if span])
-    return 2 * told > length + len(passage.sentence.text)
+    values = [
+        fact.value
+        for fact in passage.facts.of_kind("attribution")
+        if isinstance(fact.value, AttributionValue)
+        and (fact.predicate not in no_telling or fact.text.lower().startswith(f"{THAT} "))
+    ]
+    told = _length(span for value in values for span in value.content)
+    telling = _length(span for value in values for span in (value.cue, value.source) if span)
+    return 2 * told > len(passage.sentence.text) - telling
 
 
 def _length(spans: Iterable[Span]) -> int:
