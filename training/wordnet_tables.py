@@ -2,15 +2,15 @@
 
     python -m training.wordnet_tables [--dictionary FOLDER]
 
-Three tables come out: nouns that name an event with the verb they come from, pairs of antonyms,
-and pairs of verbs that share their most frequent sense.
+Four tables come out: nouns that name an event with the verb they come from, pairs of antonyms,
+pairs of verbs that share their most frequent sense, and nouns for people.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -18,6 +18,8 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
 # Lexicographer files of WordNet whose nouns happen rather than are: noun.act and noun.event.
 EVENT_FILES = {"04", "11"}
+# The file of nouns for people: noun.person.
+PERSON_FILE = "18"
 SHARED_STEM = 3
 # Such words may be a form of another word, which WordNet lists without its endings.
 INFLECTED = ("s", "ed", "ing", "er", "est")
@@ -148,11 +150,30 @@ def same_verbs(net: WordNet) -> set[tuple[str, str]]:
     return {pair for verbs in groups.values() for pair in combinations(sorted(verbs), 2)}
 
 
-def _write(path: Path, title: str, rows: list[tuple[str, str]]) -> None:
+def person_nouns(net: WordNet) -> set[str]:
+    """Nouns that mean a person in their most frequent sense, without the rare ones."""
+    return {
+        noun
+        for noun, senses in net.senses["n"].items()
+        if net.synsets["n", senses[0]].lexfile == PERSON_FILE
+        and noun.isalpha()
+        and noun in net.synsets["n", senses[0]].words
+        and noun in net.tagged["n"]
+        and not _is_name_or_slur(net, senses[0])
+    }
+
+
+def _is_name_or_slur(net: WordNet, offset: str) -> bool:
+    """Whether a synset is an instance of another, somebody who has a name, or of a usage of its
+    own, which is mostly abuse."""
+    return any(pointer.symbol in {"@i", ";u"} for pointer in net.synsets["n", offset].pointers)
+
+
+def _write(path: Path, title: str, rows: Sequence[tuple[str, ...]]) -> None:
     head = (
         f"# {title}\n# From WordNet 3.0, see WORDNET-NOTICE; made by training/wordnet_tables.py.\n"
     )
-    body = "".join(f"{left}\t{right}\n" for left, right in sorted(rows))
+    body = "".join("\t".join(row) + "\n" for row in sorted(rows))
     path.write_text(head + body, encoding="utf-8")
 
 
@@ -164,6 +185,7 @@ def main() -> None:
     _write(OUT / "event_nouns.txt", "Nouns that name an event, and their verb", nouns)
     _write(OUT / "antonyms.txt", "Words that exclude each other", sorted(antonyms(net)))
     _write(OUT / "same_verbs.txt", "Verbs with the same most frequent sense", [*same_verbs(net)])
+    _write(OUT / "person_nouns.txt", "Nouns for a person", [(noun,) for noun in person_nouns(net)])
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from compare.facts.attribution import attributions
 from compare.facts.clauses import clauses, governor
+from compare.facts.coreference import identified, pronouns
 from compare.facts.limits import turned
 from compare.facts.names import names
 from compare.facts.quantities import quantities
+from compare.facts.quotes import quotations
 from compare.facts.statements import is_telling, modalities
 from compare.facts.syntax import Parse, parse
 from compare.facts.times import timeline
@@ -48,12 +50,14 @@ def extract(
         return (Facts(),) * len(sentences)
     trees = parse([sentence.text for sentence in sentences])
     said = attributions(text, sentences, trees)
-    named = names(text, sentences, trees)
+    named = list(names(text, sentences, trees))
+    quoted = [quotation.outer for quotation in quotations(text)]
+    meant = pronouns(sentences, trees, named, quoted)
     rows = []
-    for sentence, tree, dated, attributed, name_facts in zip(
-        sentences, trees, timeline(text, sentences, published), said, named, strict=True
+    for sentence, tree, dated, attributed, name_facts, stood in zip(
+        sentences, trees, timeline(text, sentences, published), said, named, meant, strict=True
     ):
-        found = clauses(tree, sentence.start)
+        found = identified(clauses(tree, sentence.start), name_facts, stood)
         taken: tuple[Span, ...] = tuple(fact.span for fact in dated)
         nouns = [
             (sentence.start + t.start, sentence.start + t.end, t.lemma)

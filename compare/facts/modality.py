@@ -43,9 +43,15 @@ def _own_cue(parse: Parse, verb: Token) -> str:
     return ASSERTED
 
 
+def _cue(parse: Parse, verb: Token) -> str | None:
+    """The cue that a verb is; with a particle it is another verb ("called off")."""
+    has_particle = any(c.dep == "prt" for c in parse.children[verb.index])
+    return None if has_particle else table("hedges").get(verb.lemma)
+
+
 def _of_infinitive(parse: Parse, verb: Token, governor: Token) -> str:
     """What has been begun or managed came about; what was planned, asked, allowed need not."""
-    cue = table("hedges").get(governor.lemma)
+    cue = _cue(parse, governor)
     if cue:
         return cue
     if governor.lemma in words("reporting_verbs") and is_passive(parse, governor):
@@ -64,14 +70,14 @@ def _of_noun(parse: Parse, verb: Token, noun: Token) -> str:
         return ASSERTED if noun.lemma in words("negative_words") else PLANNED
     if not is_marked(parse, verb):
         return ASSERTED
-    if table("hedges").get(parse.tokens[noun.head].lemma) == DENIED:
+    if _cue(parse, parse.tokens[noun.head]) == DENIED:
         return DENIED
     return table("modal_nouns").get(noun.lemma, ASSERTED)
 
 
 def _of_clause(parse: Parse, verb: Token, governor: Token) -> str:
     """A clause that is said, thought or denied."""
-    cue = table("hedges").get(governor.lemma)
+    cue = _cue(parse, governor)
     said = governor.lemma in words("reporting_verbs")
     if (cue or said) and is_negated(parse, governor):
         return HEDGED
@@ -143,4 +149,4 @@ def modality_of_noun(parse: Parse, noun: Token) -> str:
         return ASSERTED
     if above.pos not in {"VERB", "AUX"}:
         return ASSERTED
-    return cues.get(above.lemma) or modality(parse, above)
+    return _cue(parse, above) or modality(parse, above)

@@ -17,11 +17,14 @@ from compare.facts.name_places import (
 )
 from compare.facts.name_spans import Mention
 from compare.facts.name_words import is_acronym, is_given_name, plain, words_of
+from compare.facts.persons import is_person_noun
 from compare.facts.syntax import Parse
 
 # A city this large is meant where its name follows "in"; smaller ones share names with people.
 _KNOWN_CITY = 200_000
 _LONGEST_PERSON = 3
+# In years: a number between commas after a name.
+_AGES = range(10, 111)
 _UNSURE = frozenset({"", "other"})
 # What the parser takes for one of these may be a city; only a sure one outweighs "person".
 _MISTAKEN = _UNSURE | {"organisation", "group"}
@@ -105,6 +108,26 @@ def _of_given_name(mention: Mention, tree: Parse) -> str | None:
     return "person" if named and all(w[:1].isupper() for w in mention.words.split()) else None
 
 
+def _is_age(tree: Parse, index: int) -> bool:
+    """Whether a number between commas at a token is an age."""
+    said = [token.text for token in tree.tokens[index - 1 : index + 2]]
+    if len(said) < 3 or said[0] != "," or said[2] not in {",", "."}:
+        return False
+    return said[1].isdecimal() and int(said[1]) in _AGES
+
+
+def _of_somebody(mention: Mention, tree: Parse) -> str | None:
+    """A name of several words whose bearer has an age, is somebody "who", or is said beside it to
+    be a man, a driver, a judge."""
+    if mention.label == "person" or len(words_of(mention.words)) < 2 or cities(mention.words):
+        return None
+    following = [t.text.lower() for t in tree.tokens[mention.end : mention.end + 2]]
+    if following[:1] == ["who"] or following == [",", "who"] or _is_age(tree, mention.end + 1):
+        return "person"
+    beside = (c for t in tree.tokens[mention.start : mention.end] for c in tree.children[t.index])
+    return "person" if any(c.dep == "appos" and is_person_noun(c.lemma) for c in beside) else None
+
+
 _RULES: tuple[Callable[[Mention, Parse], str | None], ...] = (
     _of_person,
     _of_home,
@@ -114,6 +137,7 @@ _RULES: tuple[Callable[[Mention, Parse], str | None], ...] = (
     _of_city,
     _of_known_city,
     _of_given_name,
+    _of_somebody,
 )
 
 

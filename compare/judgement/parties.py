@@ -28,7 +28,7 @@ def _names(passage: Passage, phrase: Phrase) -> tuple[Fact, ...]:
 
 def sexes(text: str) -> set[str]:
     """What the titles before names in a text tell of their bearers."""
-    titles = table("judgement/titles_by_sex")
+    titles = table("titles_by_sex")
     return {titles[word] for word in WORD.findall(text.lower()) if word in titles}
 
 
