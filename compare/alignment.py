@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.model import Alignment, Likeness, Sentence
 from compare.reader import Answers
@@ -27,10 +28,14 @@ from compare.similarity import (
     stems,
 )
 from compare.terms import Terms, capitalised, figures, names
+from compare.told_once import Acts
 
 WEIGHTS = Path(__file__).with_name("models") / "alignment.json"
 IN_STORY, ALONE, READ = "in_story", "alone", "read"
 NEVER = 1e-6
+# Two sentences on one act that neither report tells again are judged from here on.
+ONCE = 0.2
+NO_ACTS: Acts = {}
 Measures = Mapping[str, Matrix]
 
 
@@ -38,7 +43,7 @@ Measures = Mapping[str, Matrix]
 class Passages:
     """Sentences of one article, or of one side of a pair, ready to be held against others.
 
-    `vectors` are unit vectors, one row a sentence.
+    `vectors` are unit vectors, one row a sentence; `acts` those that one sentence alone tells.
     """
 
     sentences: Sequence[Sentence]
@@ -47,17 +52,18 @@ class Passages:
     figures: Terms
     names: Terms
     capitalised: Terms
+    acts: Acts = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
         return [sentence.text for sentence in self.sentences]
 
 
-def passages(sentences: Sequence[Sentence], vectors: Matrix) -> Passages:
+def passages(sentences: Sequence[Sentence], vectors: Matrix, acts: Acts = NO_ACTS) -> Passages:
     """The sentences with the terms that are compared."""
     kinds = (stems, figures, names, capitalised)
-    terms = (Terms([kind(sentence.text) for sentence in sentences]) for kind in kinds)
-    return Passages(sentences, vectors, *terms)
+    content, numbers, named, capital = (Terms([kind(s.text) for s in sentences]) for kind in kinds)
+    return Passages(sentences, vectors, content, numbers, named, capital, acts)
 
 
 def _other_figures(a: Passages, b: Passages) -> Matrix:
@@ -121,23 +127,34 @@ def read_together(alone: Matrix, answers: Answers) -> Matrix:
     return _probabilities(reading_measures(alone, answers), READ)
 
 
+def _told_once(a: Passages, b: Passages) -> NDArray[np.bool_]:
+    """Where both sentences tell an act that neither article tells again."""
+    found = np.zeros((len(a.sentences), len(b.sentences)), dtype=bool)
+    for act in a.acts.keys() & b.acts.keys():
+        found[a.acts[act], b.acts[act]] = True
+    return found
+
+
 def alignments(
     a: Passages, b: Passages, least: float = 0.0, rarity: Rarity | None = None
 ) -> Iterator[Alignment]:
-    """The pairs of two lists of sentences with at least the given probability, row by row.
+    """The pairs of two lists of sentences with at least the given probability, row by row; of those
+    that tell an act which neither list tells again, ONCE is enough.
 
     With `rarity`, which knows the sentences of their story, both are taken to be of that story.
     """
     model = IN_STORY if rarity else ALONE
     measured = measures(a, b, {"lexical", "semantic", *_model(model)[1]})
     probabilities = _probabilities(measured, model)
-    for i, j in np.argwhere(probabilities >= least):
+    once = _told_once(a, b)
+    for i, j in np.argwhere((probabilities >= least) | (once & (probabilities >= ONCE))):
         left, right = a.sentences[i], b.sentences[j]
         likeness = Likeness(
             lexical=float(measured["lexical"][i, j]),
             semantic=float(measured["semantic"][i, j]),
             order=float(order_matrix([left.text], [right.text])[0, 0]),
             specific=rarity.shared(left.text, right.text) if rarity else None,
+            told_once=bool(once[i, j]),
         )
         yield Alignment(left, right, likeness, float(probabilities[i, j]))
 
@@ -147,15 +164,21 @@ def align(
     vectors: Mapping[str, Matrix],
     least: float,
     stories: Sequence[Collection[str]] | None = None,
+    acts: Mapping[str, Acts] | None = None,
 ) -> tuple[Alignment, ...]:
     """All pairs of sentences of different articles with at least the given probability.
 
     Both mappings go by article id; the result is ordered by article and place, whatever the
-    order of the input. With `stories`, only articles of one of these are compared.
+    order of the input. With `stories`, only articles of one of these are compared; `acts` are
+    those that an article tells once.
     """
     found: list[Alignment] = []
     for story in stories if stories is not None else [sentences]:
-        own = {id: passages(sentences[id], vectors[id]) for id in sorted(story) if sentences[id]}
+        own = {
+            id: passages(sentences[id], vectors[id], acts[id] if acts else NO_ACTS)
+            for id in sorted(story)
+            if sentences[id]
+        }
         rarity = Rarity([text for side in own.values() for text in side.texts])
         for a, b in combinations(own.values(), 2):
             found += alignments(a, b, least, rarity)

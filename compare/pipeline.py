@@ -44,6 +44,7 @@ from compare.similarity import Encoder, Matrix, SentenceEncoder
 from compare.stories import Story, stories
 from compare.timeline import FactsOf, date_mentions
 from compare.together import shown
+from compare.told_once import acts_told_once
 
 # Enough for the entailment model to sort by length, few enough to show progress.
 JUDGED_AT_ONCE = 256
@@ -114,8 +115,12 @@ def compare(
     vectors = _vectors(sentences, models.encoder, watch)
     facts = _facts(articles, sentences, models.extract, watch)
     with watch.stage("aligning"):
-        told = stories(sentences, options.one_story)
-        aligned = align(sentences, vectors, options.thresholds.candidate, told)
+        told = stories(sentences, vectors, options.one_story)
+        acts = {
+            id: acts_told_once(own, [facts[id, s.index] for s in own])
+            for id, own in sentences.items()
+        }
+        aligned = align(sentences, vectors, options.thresholds.candidate, told, acts)
     published = {a.id: a.published for a in articles}
     cases = _cases(published, facts, aligned, watch)
     judged = _judged(cases, models.entailment, options, watch)

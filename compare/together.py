@@ -24,7 +24,9 @@ def _is_unsure(judgement: Judgement) -> bool:
     """Whether a pair is not surely about one thing, and nothing in it excludes the other: to a
     reader a changed figure makes two events."""
     excludes = judgement.relation is Relation.CONTRADICT or judgement.case.comparisons.conflicts()
-    return not excludes and same_thing(judgement.values) < SURE
+    # That both tell an act once speaks for one event; whether it does so here, a reader can see.
+    alike = {**judgement.values, "told_once": 0.0}
+    return not excludes and same_thing(alike) < SURE
 
 
 def read_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.alignment import Passages, alignments, passages
@@ -16,6 +16,7 @@ from compare.reader import Reader
 from compare.selection import Judged, select
 from compare.similarity import Rarity
 from compare.together import read_again
+from compare.told_once import acts_told_once
 
 FEW = 5
 
@@ -97,45 +98,52 @@ def why_not(report: Report, a: Sentence, b: Sentence, models: Models, options: O
     return _followed(report, a, b, models, options)
 
 
-def _ready(report: Report, article: str, models: Models) -> Passages:
+def _facts(report: Report, id: str, models: Models) -> tuple[Facts, ...]:
+    article = next(article for article in report.articles if article.id == id)
+    sentences = report.sentences[id]
+    return models.extract(article.text, sentences, article.published, article.language)
+
+
+def _ready(report: Report, article: str, models: Models, facts: Sequence[Facts]) -> Passages:
     sentences = report.sentences[article]
-    return passages(sentences, models.encoder.encode([s.text for s in sentences]))
+    vectors = models.encoder.encode([s.text for s in sentences])
+    return passages(sentences, vectors, acts_told_once(sentences, facts))
 
 
 def _followed(report: Report, a: Sentence, b: Sentence, models: Models, options: Options) -> Answer:
     around = [s.text for id in _story(report, a.article) for s in report.sentences[id]]
-    left, right = (_ready(report, sentence.article, models) for sentence in (a, b))
-    found = {(al.a.index, al.b.index): al for al in alignments(left, right, 0.0, Rarity(around))}
+    facts = {id: _facts(report, id, models) for id in (a.article, b.article)}
+    left, right = (_ready(report, id, models, facts[id]) for id in (a.article, b.article))
     least = options.thresholds.candidate
-    own = found[a.index, b.index]
-    if own.probability < least:
+    candidates = list(alignments(left, right, least, Rarity(around)))
+    own = next((al for al in candidates if (al.a, al.b) == (a, b)), None)
+    if own is None:
+        everything = alignments(left, right, 0.0, Rarity(around))
+        own = next(al for al in everything if (al.a, al.b) == (a, b))
         like = own.likeness
         message = (
             f"too little alike to be judged: {own.probability:.3f} that both report the same thing "
             f"(words {like.lexical:.2f}, meaning {like.semantic:.2f}), judged from {least:g}"
         )
         return Answer(a, b, "aligning", message)
-    candidates = [al for al in found.values() if al.probability >= least]
-    judged = list(_judged(report, candidates, models, options))
+    judged = list(_judged(report, candidates, facts, models, options))
     judgement = next(j for al, j in judged if al is own)
     return _settled(own, judgement, judged, models.reader, options.thresholds)
 
 
 def _judged(
-    report: Report, aligned: Sequence[Alignment], models: Models, options: Options
+    report: Report,
+    aligned: Sequence[Alignment],
+    facts: Mapping[str, Sequence[Facts]],
+    models: Models,
+    options: Options,
 ) -> Iterator[Judged]:
     """The judgement of each two aligned sentences of two articles."""
-    articles = {article.id: article for article in report.articles}
-    facts: dict[str, tuple[Facts, ...]] = {}
-    for id in {sentence.article for al in aligned for sentence in (al.a, al.b)}:
-        article = articles[id]
-        facts[id] = models.extract(
-            article.text, report.sentences[id], article.published, article.language
-        )
+    published = {article.id: article.published for article in report.articles}
 
     def passage(sentence: Sentence) -> Passage:
         own = facts[sentence.article][sentence.index]
-        return Passage(sentence, own, articles[sentence.article].published)
+        return Passage(sentence, own, published[sentence.article])
 
     cases = [case_of(passage(al.a), passage(al.b), al.likeness) for al in aligned]
     answers = ask(cases, models.entailment, options.thresholds)

@@ -65,13 +65,14 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     data = shared / "data"
     work = tmp_path_factory.mktemp("quality") / "kept.sqlite"
     systems = Systems(Kept(work), str(shared / "models" / "nli-minilm"), resolve(nli="small"))
+    encoder = systems.encoder
     return {
         "sts spearman": sts(systems, data, ROWS)["spearman"],
         "mrpc auc": mrpc(systems, data, ROWS)["auc"],
         "claimdiff ap": claimdiff(systems, data, ROWS)["ap"],
-        "basil adjusted rand": _everything(grouped(data, "basil")["adjusted_rand"]),
-        "ecbplus adjusted rand": _everything(grouped(data, "ecbplus")["adjusted_rand"]),
-        "small sets b-cubed": _everything(of_small_sets(data)["b_cubed"]),
+        "basil adjusted rand": _everything(grouped(data, "basil", encoder)["adjusted_rand"]),
+        "ecbplus adjusted rand": _everything(grouped(data, "ecbplus", encoder)["adjusted_rand"]),
+        "small sets b-cubed": _everything(of_small_sets(data, encoder)["b_cubed"]),
         "nanco balanced accuracy": nanco(systems, data, ANSWERS)["balanced_accuracy"],
         "summedits balanced accuracy": _edits(systems, data),
         "emergent f1": _claims(systems, data),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ from benchmarks.quality.figures import adjusted_rand, average_precision, b_cubed
 from benchmarks.quality.systems import Systems
 from compare.alignment import alignments, passages
 from compare.model import Sentence
-from compare.similarity import Rarity
-from compare.stories import stories
+from compare.similarity import Encoder, Matrix, Rarity
+from compare.stories import Story, stories
 
 # So many sets of a few articles each, as a person has them: all of one story, or of some.
 SMALL_SETS = 400
@@ -31,10 +31,22 @@ def _as_sentences(name: str, texts: list[str]) -> list[Sentence]:
     return [Sentence(name, i, 0, len(text), text) for i, text in enumerate(texts)]
 
 
-def grouped(data: Path, name: str) -> dict[str, Any]:
+def _told(own: Mapping[str, Sequence[Sentence]], encoder: Encoder) -> tuple[Story, ...]:
+    """The stories that a run tells apart."""
+    rows = encoder.encode([sentence.text for row in own.values() for sentence in row])
+    vectors: dict[str, Matrix] = {}
+    at = 0
+    for id, row in own.items():
+        vectors[id] = rows[at : at + len(row)]
+        at += len(row)
+    return stories(own, vectors)
+
+
+def grouped(data: Path, name: str, encoder: Encoder) -> dict[str, Any]:
     """The adjusted Rand index and B-cubed F1 of the stories of one set, all in one folder."""
     articles = {f"{i:04}": row for i, row in enumerate(sets.stories(data, name))}
-    told = stories({id: _as_sentences(id, texts) for id, (_, texts) in articles.items()})
+    own = {id: _as_sentences(id, texts) for id, (_, texts) in articles.items()}
+    told = _told(own, encoder)
     story = {id: place for place, members in enumerate(told) for id in members}
     found = [story[id] for id in articles]
     wanted = [cluster for cluster, _ in articles.values()]
@@ -85,12 +97,12 @@ def small_sets(data: Path) -> Iterator[list[Told]]:
             yield found
 
 
-def of_small_sets(data: Path) -> dict[str, Any]:
+def of_small_sets(data: Path, encoder: Encoder) -> dict[str, Any]:
     """B-cubed F1 over small sets, and how many of those that tell one story stay together."""
     scores, kept = [], []
     for told in small_sets(data):
         own = {f"{i:02}": _as_sentences(str(i), list(texts)) for i, (_, texts) in enumerate(told)}
-        groups = stories(own)
+        groups = _told(own, encoder)
         story = {id: place for place, members in enumerate(groups) for id in members}
         wanted = [name for name, _ in told]
         scores.append(b_cubed([story[id] for id in own], wanted))
@@ -116,7 +128,7 @@ def in_a_run(systems: Systems, data: Path) -> dict[str, Any]:
     """ECB+ pairs as a run over the dev documents ranks them: those of different stories are not
     compared, so they come last, by the likeness that they have alone."""
     rows = sets.ecbplus(data)
-    told = stories(_dev_documents(data, rows))
+    told = _told(_dev_documents(data, rows), systems.encoder)
     story = {doc: place for place, members in enumerate(told) for doc in members}
     anything = Rarity([row.a for row in rows])
     scores = []
@@ -148,9 +160,9 @@ def in_a_run(systems: Systems, data: Path) -> dict[str, Any]:
 def measure(systems: Systems, data: Path, size: int | None) -> dict[str, Any]:
     """Grouping of basil and ECB+, and the pairs of ECB+ once stories are told apart."""
     return {
-        "basil": grouped(data, "basil"),
-        "ecbplus": grouped(data, "ecbplus"),
-        "small_sets": of_small_sets(data),
+        "basil": grouped(data, "basil", systems.encoder),
+        "ecbplus": grouped(data, "ecbplus", systems.encoder),
+        "small_sets": of_small_sets(data, systems.encoder),
         "ecbplus_in_a_run": in_a_run(systems, data),
     }
 
