@@ -19,6 +19,7 @@ from compare.judgement.disbelief import (
     one_disbelieves,
     one_negates,
 )
+from compare.judgement.events import Match, match
 from compare.judgement.evidence import differing_kinds, own_content, own_words, shared_content
 from compare.judgement.fitting import fitting
 from compare.judgement.frames import WORD, touch
@@ -180,6 +181,17 @@ def _one_text_may_exclude(a: Passage, b: Passage, comparisons: Comparisons) -> b
     )
 
 
+def _tell_one_bygone_act(comparisons: Comparisons) -> bool:
+    """Whether both passages tell, with a verb in the past, that the same did the same."""
+    return any(
+        x.tense == y.tense == "past"
+        and x.modality in REAL
+        and y.modality in REAL
+        and match(x.agent, y.agent, acting=True) is Match.SAME
+        for x, y in comparisons.events
+    )
+
+
 def _figures_may_exclude(a: Passage, b: Passage) -> bool:
     """Whether two statements with other dates or figures may exclude each other: where one of them
     has a figure that none fits and beside it next to nothing that the other lacks, and no dates or
@@ -200,9 +212,10 @@ def may_exclude(
     of the other. Whether dates and figures exclude each other is for the typed comparison to say,
     which has seen no conflict here, unless next to nothing else tells two that stand alone apart.
     Sentences that a run finds side by side must moreover be of one wording and differ in one kind
-    of thing only: of the others that the entailment model called contradictions in real news, none
-    was one. Two that somebody sets side by side are taken to be about one thing, and long ones of
-    one wording to be one statement, changed.
+    of thing only, or tell of one bygone act without any other name, date or figure: of the others
+    that the entailment model called contradictions in real news, none was one. Two that somebody
+    sets side by side are taken to be about one thing, and long ones of one wording to be one
+    statement, changed.
     """
     if not in_run and _are_near_copies(a, b, comparisons):
         return True
@@ -218,6 +231,8 @@ def may_exclude(
     if not all((doubting and disbelieves(p)) or _is_fact(p) for p in (a, b)):
         return False
     kinds = differing_kinds(a.sentence, b.sentence, a.facts, b.facts)
+    if in_run and not comparisons.one_wording:
+        return not kinds and _tell_one_bygone_act(comparisons)
     if in_run:
-        return kinds.isdisjoint(REASON_OF) and comparisons.one_wording and len(kinds) < 2
+        return kinds.isdisjoint(REASON_OF) and len(kinds) < 2
     return kinds.isdisjoint(REASON_OF) or _figures_may_exclude(a, b)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from compare.data import table, words
+from compare.judgement.acts import may_be_one_act, who_acted
 from compare.judgement.attributed import two_views
 from compare.judgement.bearings import compare_bearings
-from compare.judgement.complements import other_words, phrases, things_differ
+from compare.judgement.complements import other_words, things_differ
 from compare.judgement.events import (
     Match,
     is_undergone,
@@ -24,97 +25,19 @@ from compare.judgement.events import (
 from compare.judgement.frames import WORD, frame
 from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
 from compare.judgement.otherwise import told_otherwise
-from compare.judgement.parties import first_word
 from compare.judgement.passage import Passage
-from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
+from compare.judgement.points import Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, setting, within
+from compare.judgement.speakers import compare_speakers
+from compare.judgement.told import Told
 from compare.judgement.wording import compare_wording, differing_places
-from compare.model import Clause, Fact, Phrase, QuantityValue, Span
+from compare.model import Clause, Fact, QuantityValue, Span
 
 GERUND = "ing"
 TOLL = "quantity"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A clause within its passage."""
-
-    clause: Clause
-    passage: Passage
-
-    def facts(self, kind: str) -> tuple[Fact, ...]:
-        """The facts that belong to the clause; a figure may also stand within a participant."""
-        found = self.passage.facts.of_kind(kind)
-        counted = kind == "quantity"
-        return tuple(
-            f
-            for f in found
-            if f.predicate == self.clause.predicate or (counted and self.counted(f) is not None)
-        )
-
-    def counted(self, fact: Fact) -> Phrase | None:
-        """The participant that a figure stands in."""
-        return next((p for p in phrases(self.clause) if within((fact,), p.span)), None)
-
-    def counts(self) -> bool:
-        """Whether a participant is a number of things, of which there may be others."""
-        acting = [p for p in (self.clause.agent, self.clause.patient) if p]
-        return any(within(self.passage.facts.of_kind("quantity"), p.span) for p in acting)
-
-    def has_length(self, fact: Fact) -> bool:
-        """Whether a length of time is that of the act itself, and not one that went before it."""
-        if fact.start < self.clause.predicate[1]:
-            return False
-        before = self.passage.words((self.clause.predicate[1], fact.start)).lower().split()
-        return not before or before[-1] in words("judgement/length_openers")
-
-    def is_of_all(self) -> bool:
-        """Whether the clause speaks of all who take part, or of none."""
-        acting = [p for p in (self.clause.agent, self.clause.patient) if p]
-        universal = words("judgement/universal_words")
-        return any(first_word(self.passage, p) in universal for p in acting)
-
-    def _group(self) -> list[str]:
-        """The verb with its auxiliaries, word by word; "couldn't" is "could" and the rest."""
-        words_ = WORD.findall(self.passage.words(self.clause.group).lower())
-        return [part for word in words_ for part in word.replace("n't", " n't").split()]
-
-    def is_real(self) -> bool:
-        """Whether the clause tells what is or was so; what could not be done was not done,
-        and an order is no report."""
-        if self._is_order():
-            return False
-        could_not = self.clause.negated and "could" in self._group()
-        return self.clause.modality in REAL or could_not
-
-    def _is_order(self) -> bool:
-        """Whether the verb stands bare: "never sell", said to somebody."""
-        verb = self.passage.words(self.clause.predicate).lower()
-        bare = self.clause.tense is None and verb == self.clause.lemma
-        return bare and self._has_auxiliary() and self._group()[0] != "to"
-
-    def _is_gerund(self) -> bool:
-        return self.passage.words(self.clause.group).lower().endswith(GERUND)
-
-    def is_told(self) -> bool:
-        """Whether the clause tells that its act came about or did not: a gerund need not, where
-        nobody is said to do it or a preposition stands before."""
-        if self.clause.agent is None and self.clause.tense is None and self._is_gerund():
-            return False
-        start = self.clause.predicate[0]
-        before = self.passage.words((self.passage.sentence.start, start)).lower().split()
-        return not (before and before[-1] in words("untold_prepositions"))
-
-    def is_now(self) -> bool:
-        """Whether the clause speaks of the present; a perfect tense tells what has been."""
-        perfect = self._group()[0] in words("perfect_auxiliaries")
-        return self.clause.tense == "present" and not (perfect and self._has_auxiliary())
-
-    def _has_auxiliary(self) -> bool:
-        return self.clause.group != self.clause.predicate
-
-
-def _measures(a: _Told, b: _Told, kind: str) -> Iterator[Comparison]:
+def _measures(a: Told, b: Told, kind: str) -> Iterator[Comparison]:
     """Dates and times: a clause has them for itself."""
     for x, y in product(a.facts(kind), b.facts(kind)):
         found = outcome(x, y)
@@ -122,10 +45,26 @@ def _measures(a: _Told, b: _Told, kind: str) -> Iterator[Comparison]:
             yield Comparison(REASON_OF[kind], found, x.span, y.span, (a.clause, b.clause))
 
 
-def _quantities(a: _Told, b: _Told) -> Iterator[Comparison]:
+@cache
+def _currencies() -> frozenset[str]:
+    """The codes of currencies, which are the units of sums of money."""
+    return frozenset(row.split()[0] for row in table("currencies").values())
+
+
+def _is_price(a: Told, x: Fact, b: Told, y: Fact) -> bool:
+    """Whether two sums are what was paid in one act, which has but one price."""
+    settled = {a.clause.lemma, b.clause.lemma} <= words("judgement/settled_acts")
+    units = [f.value.unit for f in (x, y) if isinstance(f.value, QuantityValue)]
+    alone = len(a.facts("quantity")) == len(b.facts("quantity")) == 1
+    return settled and alone and units[0] == units[1] and units[0] in _currencies()
+
+
+def _quantities(a: Told, b: Told) -> Iterator[Comparison]:
     for x, y in product(a.facts("quantity"), b.facts("quantity")):
         counted = match(a.counted(x), b.counted(y))
-        surely = counted is Match.SAME
+        price = _is_price(a, x, b, y)
+        surely = counted is Match.SAME or price
+        counted = Match.SAME if price else counted
         found = outcome(x, y, same_thing=surely)
         if found is None or counted is Match.DIFFERENT:
             continue
@@ -141,7 +80,7 @@ def _on_two_things(x: Clause, y: Clause) -> bool:
     return both and all(match(p, q) is not Match.SAME for p, q in product(x.others, y.others))
 
 
-def _lengths(a: _Told, b: _Told) -> Iterator[Comparison]:
+def _lengths(a: Told, b: Told) -> Iterator[Comparison]:
     """How long something was, or is to be, where either clause has one length and says it in the
     same way ("jailed for", "sentenced to")."""
     one, other = a.facts("duration"), b.facts("duration")
@@ -152,7 +91,7 @@ def _lengths(a: _Told, b: _Told) -> Iterator[Comparison]:
         yield Comparison("quantity", found, one[0].span, other[0].span, (a.clause, b.clause))
 
 
-def _polarity(a: _Told, b: _Told) -> Iterator[Comparison]:
+def _polarity(a: Told, b: Told) -> Iterator[Comparison]:
     """Done or not done; of an act on something only where that surely is the same."""
     one, other = a.clause, b.clause
     acts = bool(one.patient or other.patient)
@@ -161,17 +100,17 @@ def _polarity(a: _Told, b: _Told) -> Iterator[Comparison]:
         yield Comparison("polarity", CONFLICT, one.group, other.group, (one, other))
 
 
-def _times(a: _Told, b: _Told) -> Iterator[Comparison]:
+def _times(a: Told, b: Told) -> Iterator[Comparison]:
     """Clock times of what is over: what happens again and again has several."""
     if a.clause.tense == b.clause.tense == "past":
         yield from _measures(a, b, "time")
 
 
-def _dates(a: _Told, b: _Told) -> list[Comparison]:
+def _dates(a: Told, b: Told) -> list[Comparison]:
     return list(_measures(a, b, "date"))
 
 
-def _antonyms(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+def _antonyms(a: Told, b: Told, given: Setting) -> list[Comparison]:
     one, other = a.clause, b.clause
     if one.negated != other.negated or {one.lemma, other.lemma} & words("phase_verbs"):
         return []
@@ -179,12 +118,12 @@ def _antonyms(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
     return _weighed([*_dates(a, b), conflict], a, b, given)
 
 
-def _own_names(a: _Told, b: _Told, given: Setting) -> bool:
+def _own_names(a: Told, b: Told, given: Setting) -> bool:
     """Whether each of two clauses names somebody or some place that the other side does not."""
     return bool(within(given.own[0], a.clause.span) and within(given.own[1], b.clause.span))
 
 
-def _marks_differ(a: _Told, b: _Told, name: str) -> bool:
+def _marks_differ(a: Told, b: Told, name: str) -> bool:
     """Whether only one of two clauses has one of the words of a list."""
     texts = (told.passage.words(told.clause.span).lower() for told in (a, b))
     rows = (set(WORD.findall(text)) for text in texts)
@@ -196,24 +135,24 @@ def _ranks(passage: Passage) -> set[str]:
     return set(WORD.findall(passage.sentence.text.lower())) & words("rank_words")
 
 
-def _is_nominal(told: _Told) -> bool:
+def _is_nominal(told: Told) -> bool:
     """Whether the clause is an event named by a noun."""
     return told.passage.words(told.clause.predicate).lower() in table("event_nouns")
 
 
-def _ranks_differ(a: _Told, b: _Told) -> bool:
+def _ranks_differ(a: Told, b: Told) -> bool:
     """Whether a noun for an event is told apart by its rank: "the second search"."""
     return (_is_nominal(a) or _is_nominal(b)) and _marks_differ(a, b, "rank_words")
 
 
-def _figures_differ(a: _Told, b: _Told) -> bool:
+def _figures_differ(a: Told, b: Told) -> bool:
     """Whether two clauses have figures, and none in common."""
     pairs = list(product(a.facts("quantity"), b.facts("quantity")))
     return bool(pairs) and all(outcome(x, y) not in {SAME, FINER} for x, y in pairs)
 
 
 def _why_apart(
-    c: Comparison, a: _Told, b: _Told, found: list[Comparison], given: Setting
+    c: Comparison, a: Told, b: Told, found: list[Comparison], given: Setting
 ) -> Obstacle | None:
     """What else explains that two facts differ.
 
@@ -255,7 +194,7 @@ def _why_apart(
     return None
 
 
-def _two_forecasts(a: _Told, b: _Told) -> bool:
+def _two_forecasts(a: Told, b: Told) -> bool:
     """Whether what is compared are forecasts, and not surely those of one who is named."""
     if words("judgement/forecast_verbs").isdisjoint({a.clause.lemma, b.clause.lemma}):
         return False
@@ -264,7 +203,7 @@ def _two_forecasts(a: _Told, b: _Told) -> bool:
     return not named or match(one, other, acting=True) is not Match.SAME
 
 
-def _wholes_differ(c: Comparison, a: _Told, b: _Told, given: Setting) -> bool:
+def _wholes_differ(c: Comparison, a: Told, b: Told, given: Setting) -> bool:
     """Whether two figures are of different wholes: over all or a part, or as things now stand at a
     place that only one of them names."""
     if _marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
@@ -273,12 +212,12 @@ def _wholes_differ(c: Comparison, a: _Told, b: _Told, given: Setting) -> bool:
     return a.is_now() and b.is_now() and bool(own[0]) != bool(own[1])
 
 
-def _exceeds_all(c: Comparison, a: _Told, b: _Told) -> bool:
+def _exceeds_all(c: Comparison, a: Told, b: Told) -> bool:
     """Whether one figure is said to be all there is, and the other is more than that."""
     return _is_less_and_all(a, c.a, b, c.b) or _is_less_and_all(b, c.b, a, c.a)
 
 
-def _is_less_and_all(a: _Told, figure: Span, b: _Told, other: Span) -> bool:
+def _is_less_and_all(a: Told, figure: Span, b: Told, other: Span) -> bool:
     one, more = (
         next(f.value for f in told.facts("quantity") if f.span == span)
         for told, span in ((a, figure), (b, other))
@@ -292,20 +231,20 @@ def _is_less_and_all(a: _Told, figure: Span, b: _Told, other: Span) -> bool:
     )
 
 
-def _weighed(found: list[Comparison], a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+def _weighed(found: list[Comparison], a: Told, b: Told, given: Setting) -> list[Comparison]:
     """The comparisons of two clauses, with those conflicts taken back that the rest explains."""
     reasons = [_why_apart(c, a, b, found, given) if c.outcome == CONFLICT else None for c in found]
     return [c.taken_back(why) if why else c for c, why in zip(found, reasons, strict=True)]
 
 
-def _on_one_event(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+def _on_one_event(a: Told, b: Told, given: Setting) -> list[Comparison]:
     """The facts of two clauses that tell of one event."""
     measures = [*_dates(a, b), *_times(a, b), *_quantities(a, b), *_lengths(a, b)]
     found = [*measures, *_polarity(a, b)]
     return _weighed(found, a, b, given)
 
 
-def _on_one_toll(a: _Told, b: _Told, given: Setting) -> list[Comparison]:
+def _on_one_toll(a: Told, b: Told, given: Setting) -> list[Comparison]:
     """How many people one clause says were killed, and the other that they died; of several
     attacks ("the first", "the second") each has its own toll."""
     if _ranks(a.passage) != _ranks(b.passage):
@@ -334,7 +273,7 @@ def _settled(found: list[Comparison]) -> list[Comparison]:
     ]
 
 
-def _described_apart(a: _Told, b: _Told) -> bool:
+def _described_apart(a: Told, b: Told) -> bool:
     """Whether a participant of one name is told apart by its other words, on both sides: "the
     pledge on methane", "the pledge on forests"."""
     one, other = a.clause, b.clause
@@ -349,7 +288,7 @@ def _as_told(c: Comparison, a: Passage, b: Passage) -> Comparison:
     x, y = a.clause_at(c.a), b.clause_at(c.b)
     if c.outcome != CONFLICT or x is None or y is None:
         return c
-    return c.taken_back(Obstacle.NOT_ASSERTED) if _two_forecasts(_Told(x, a), _Told(y, b)) else c
+    return c.taken_back(Obstacle.NOT_ASSERTED) if _two_forecasts(Told(x, a), Told(y, b)) else c
 
 
 def compare_passages(a: Passage, b: Passage) -> Comparisons:
@@ -362,17 +301,18 @@ def compare_passages(a: Passage, b: Passage) -> Comparisons:
     found: list[Comparison] = []
     events = []
     for x, y in product(a.facts.clauses, b.facts.clauses):
-        told = _Told(x, a), _Told(y, b)
-        if same_event(x, y):
+        told = Told(x, a), Told(y, b)
+        found += who_acted(*told, given)
+        if same_event(x, y) or may_be_one_act(*told):
             events.append((x, y))
             found += _on_one_event(*told, given)
         elif opposite(x.lemma, y.lemma) and same_participants(x, y):
             found += _antonyms(*told, given)
         elif is_undergone(x) != is_undergone(y) and same_event(undergone(x), undergone(y)):
-            found += _on_one_toll(_Told(undergone(x), a), _Told(undergone(y), b), given)
+            found += _on_one_toll(Told(undergone(x), a), Told(undergone(y), b), given)
     shared = frame(a, b)
     beside = [_as_told(c, a, b) for c in compare_wording(a, b, shared, given)] if shared else []
-    found += compare_bearings(a, b)
+    found += [*compare_bearings(a, b), *compare_speakers(a, b, given)]
     known = {(c.a, c.b) for c in found}
     found += [c for c in beside if (c.a, c.b) not in known]
     found = _at_odds_once(_settled(found))

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 from compare.data import pairs, table, words
+from compare.facts.persons import is_person_noun
 from compare.judgement.naming import same_name, same_word
 from compare.model import Clause, Phrase
 
@@ -59,10 +60,14 @@ def _groups(name: str) -> Mapping[str, frozenset[int]]:
     return found
 
 
+def groups_of(word: str, name: str) -> frozenset[int]:
+    """The numbers of the groups of a list that a word is in."""
+    return _groups(name).get(word, frozenset())
+
+
 def one_of_group(a: str, b: str, name: str) -> bool:
     """Whether two lemmas are the same or stand in one group of a list."""
-    groups = _groups(name)
-    return a == b or not groups.get(a, frozenset()).isdisjoint(groups.get(b, frozenset()))
+    return a == b or not groups_of(a, name).isdisjoint(groups_of(b, name))
 
 
 def same_sense(a: str, b: str) -> bool:
@@ -114,9 +119,19 @@ def match(a: Phrase | None, b: Phrase | None, acting: bool = False) -> Match:
     named = a.names and b.names and (a.head in a.names or b.head in b.names)
     if one_head or named:
         return Match.SAME
-    related = a.names or b.names or any(same_word(x, y) for x, y in product(a.lemmas, b.lemmas))
+    related = a.names or b.names or _are_people(a.head, b.head)
+    related = related or any(same_word(x, y) for x, y in product(a.lemmas, b.lemmas))
     related = related or is_anybody(a.head) or is_anybody(b.head) or _is_kind_of(a.head, b.head)
     return Match.UNKNOWN if related else Match.DIFFERENT
+
+
+def _are_people(a: str, b: str) -> bool:
+    """Whether both heads are nouns for a person, of which one tells next to nothing of who it is:
+    "the 28-year-old", "the rider"."""
+    anybody, titles = words("judgement/anybody"), words("name_titles")
+    return not anybody.isdisjoint({a, b}) and all(
+        head in anybody or head in titles or is_person_noun(head) for head in (a, b)
+    )
 
 
 def is_anybody(head: str) -> bool:
@@ -205,6 +220,14 @@ def same_participants(a: Clause, b: Clause) -> bool:
     return agents is Match.SAME
 
 
+def _is_occurrence(clause: Clause) -> bool:
+    """Whether a clause says of an occurrence that is named by a noun no more than that it
+    happened."""
+    happens = clause.lemma in words("judgement/occurrence_verbs")
+    named = clause.agent is not None and clause.agent.head in words("judgement/occurrences")
+    return happens and named
+
+
 def same_event(a: Clause, b: Clause) -> bool:
     """Whether two clauses tell of one event, as far as their words show.
 
@@ -212,7 +235,17 @@ def same_event(a: Clause, b: Clause) -> bool:
     """
     if a.reporting or b.reporting:
         return False
-    return same_predicate(a, b) and same_participants(a, b)
+    same_act = same_predicate(a, b) or (_is_occurrence(a) and _is_occurrence(b))
+    return same_act and same_participants(a, b)
+
+
+def may_share_all(a: Clause, b: Clause) -> tuple[Match, Match] | None:
+    """How agents and patients stand to each other where two clauses predicate the same, and no
+    participant excludes its counterpart; else None."""
+    if a.reporting or b.reporting or not same_predicate(a, b) or _names_differ(a, b):
+        return None
+    roles = _roles(a, b)
+    return None if Match.DIFFERENT in roles else roles
 
 
 def shares_role(a: Clause, b: Clause) -> bool:

@@ -18,7 +18,7 @@ from compare.model import Likeness
 MAX_LOGIT = 5.0
 
 # Typed facts that exclude each other, by kind.
-KINDS = ("date", "time", "quantity", "polarity", "antonym")
+KINDS = ("date", "time", "quantity", "name", "attribution", "polarity", "antonym")
 # Those on which an entailment model is a witness; whether dates or figures differ is arithmetic.
 OF_WORDS = ("polarity", "antonym")
 CONFLICTS = tuple(f"{kind}_conflict" for kind in KINDS)
@@ -33,12 +33,15 @@ FACTOR_OF = {
     "semantic": "similar meaning",
     "order": "same running text",
     "specific": "rare words shared",
+    "told_once": "an act that neither report tells again",
     "given": "two statements set side by side",
     "date_conflict": "dates conflict",
     "time_conflict": "times of day conflict",
     "quantity_conflict": "figures conflict",
     "polarity_conflict": "one side negates",
     "antonym_conflict": "words that exclude each other",
+    "name_conflict": "one act, two who did it",
+    "attribution_conflict": "the same words in two mouths",
     "same_facts": "matching dates and figures",
     "same_event": "same act and participants",
     "extra_facts": "facts that only one side has",
@@ -118,7 +121,7 @@ def features(
         **_differences(a, b, comparisons),
     }
     if likeness.specific is not None:
-        return values | {"specific": likeness.specific}
+        return values | {"specific": likeness.specific, "told_once": float(likeness.told_once)}
     fits = fitting(a, b) if not comparisons.one_wording else {}
     return values | {name: float(min(fits.get(name, 0), MANY)) for name in FITTING}
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from compare.data import words
+from compare.judgement.frames import WORD
 from compare.judgement.measures import FINER, SAME
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons
-from compare.model import Clause, Facts
+from compare.model import Clause, DurationValue, Fact, Facts, Span
 
+# What was so at one moment, and cannot be otherwise later.
+AT_ONCE = frozenset({"date", "attribution", "name"})
 DAY = len("2022-03-31")
 # In days: what is told so much later, and not of the same day, may well be something else.
 LONG = 90
@@ -41,20 +45,62 @@ def _is_long(a: str | None, b: str | None) -> bool:
     return len(days) == 2 and abs((days[0] - days[1]).days) > LONG
 
 
+def _length(passage: Passage, span: Span) -> Fact | None:
+    """The length of time at a span."""
+    lengths = passage.facts.of_kind("duration")
+    return next((fact for fact in lengths if fact.span == span), None)
+
+
+def _is_whole(passage: Passage, clause: Clause, length: Fact) -> bool:
+    """Whether a length of time is that of the whole, or counts to a moment: "lasted", "freed
+    after", "for a day before"."""
+    before = passage.words((passage.sentence.start, length.start)).lower().split()
+    following = WORD.findall(passage.words((length.end, passage.sentence.end)).lower())
+    if clause.lemma in words("judgement/length_verbs"):
+        return True
+    if before and before[-1] in words("judgement/length_leads"):
+        return True
+    return not words("judgement/length_closers").isdisjoint(following)
+
+
+def _grows(conflict: Comparison, sides: tuple[Passage, Passage], which: int) -> bool:
+    """Whether the figure of the later report may be what the earlier one's has grown to: not what
+    was paid, and a length of what is over only where it may have gone on and did not come out
+    shorter. `which` is the later side."""
+    settled = words("judgement/settled_acts")
+    if conflict.clauses and all(clause.lemma in settled for clause in conflict.clauses):
+        return False
+    spans = conflict.a, conflict.b
+    later, earlier = (_length(sides[i], spans[i]) for i in (which, 1 - which))
+    if later is None or earlier is None or conflict.clauses is None:
+        return True
+    assert isinstance(later.value, DurationValue) and isinstance(earlier.value, DurationValue)
+    if later.value.days < earlier.value.days:
+        return False
+    return not _is_whole(sides[1 - which], conflict.clauses[1 - which], earlier)
+
+
 def _lasts(
-    conflict: Comparison, later: Passage, which: int, *, long_apart: bool, dated: bool
+    conflict: Comparison,
+    sides: tuple[Passage, Passage],
+    which: int,
+    *,
+    long_apart: bool,
+    dated: bool,
 ) -> bool:
     """Whether the conflict stays one however much later the second report came: counts grow, but
     what never was had not been before either, and what is told long after may be of another
     occasion unless both tell of one date. `which` is the later side."""
     if conflict.clauses is None:
-        return conflict.kind == "date"
+        return conflict.kind in AT_ONCE
     clause = conflict.clauses[which]
-    if clause.negated and NEVER in later.words(clause.group).lower().split():
+    if clause.negated and NEVER in sides[which].words(clause.group).lower().split():
         return True
     if long_apart and conflict.kind != "date" and not dated:
         return False
-    return conflict.kind != "quantity" and all(_over(c, conflict.kind) for c in conflict.clauses)
+    if conflict.kind == "quantity" and _grows(conflict, sides, which):
+        return False
+    return all(_over(c, conflict.kind) for c in conflict.clauses)
 
 
 def _told_as_past(facts: Facts) -> bool:
@@ -76,8 +122,7 @@ def may_have_changed(a: Passage, b: Passage, comparisons: Comparisons, other_fig
         which = 1 if (a.published or "") < (b.published or "") else 0
         long_apart = _is_long(a.published, b.published)
         dated = any(c.kind == "date" and c.outcome in {SAME, FINER} for c in comparisons.found)
-        later = (a, b)[which]
         return not any(
-            _lasts(c, later, which, long_apart=long_apart, dated=dated) for c in conflicts
+            _lasts(c, (a, b), which, long_apart=long_apart, dated=dated) for c in conflicts
         )
     return other_figures or not (_told_as_past(a.facts) and _told_as_past(b.facts))
