@@ -23,7 +23,7 @@ from compare.judgement.events import (
     undergone,
 )
 from compare.judgement.frames import WORD, frame
-from compare.judgement.measures import CONFLICT, FINER, REASON_OF, SAME, outcome
+from compare.judgement.measures import CONFLICT, FINER, MOMENTS, REASON_OF, SAME, outcome
 from compare.judgement.otherwise import told_otherwise
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons, Obstacle
@@ -55,8 +55,13 @@ def _is_price(a: Told, x: Fact, b: Told, y: Fact) -> bool:
     """Whether two sums are what was paid in one act, which has but one price."""
     settled = {a.clause.lemma, b.clause.lemma} <= words("judgement/settled_acts")
     units = [f.value.unit for f in (x, y) if isinstance(f.value, QuantityValue)]
-    alone = len(a.facts("quantity")) == len(b.facts("quantity")) == 1
-    return settled and alone and units[0] == units[1] and units[0] in _currencies()
+    return settled and units[0] == units[1] and _sums(a) == _sums(b) == 1
+
+
+def _sums(told: Told) -> int:
+    """How many sums of money a clause has."""
+    values = (fact.value for fact in told.facts("quantity"))
+    return sum(isinstance(v, QuantityValue) and v.unit in _currencies() for v in values)
 
 
 def _quantities(a: Told, b: Told) -> Iterator[Comparison]:
@@ -170,7 +175,7 @@ def _why_apart(
         return Obstacle.NOT_ASSERTED
     if len(differing) > 1:
         return Obstacle.SEVERAL_DIFFERENCES
-    if _own_names(a, b, given):
+    if _own_names(a, b, given) and not (given.told_once and c.kind in MOMENTS):
         return Obstacle.OTHER_NAMES
     if things_differ(a.passage, a.clause, b.passage, b.clause) or _described_apart(a, b):
         return Obstacle.OTHER_SCOPE
@@ -291,13 +296,14 @@ def _as_told(c: Comparison, a: Passage, b: Passage) -> Comparison:
     return c.taken_back(Obstacle.NOT_ASSERTED) if _two_forecasts(Told(x, a), Told(y, b)) else c
 
 
-def compare_passages(a: Passage, b: Passage) -> Comparisons:
+def compare_passages(a: Passage, b: Passage, told_once: bool = False) -> Comparisons:
     """The points on which two passages can be compared: those of events that both tell of, and
     those where one wording stands in for another in a shared text.
 
-    Facts that stand in clauses of different events are never held against each other.
+    Facts that stand in clauses of different events are never held against each other. `told_once`
+    where both tell an act that neither report tells again.
     """
-    given = setting(a, b)
+    given = setting(a, b, told_once)
     found: list[Comparison] = []
     events = []
     for x, y in product(a.facts.clauses, b.facts.clauses):

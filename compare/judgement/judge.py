@@ -266,7 +266,7 @@ def _differing(case: Case) -> bool:
 
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     """Two passages with their facts held against each other."""
-    comparisons = compare_passages(a, b)
+    comparisons = compare_passages(a, b, likeness.told_once)
     values = features(a, b, likeness, comparisons)
     changed = may_have_changed(a, b, comparisons, other_figures=bool(values["other_figures"]))
     return Case(a, b, likeness, comparisons, changed, values)

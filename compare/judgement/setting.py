@@ -16,10 +16,12 @@ from compare.model import Fact, NameValue, Span
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The names of two passages: how many each shares with the other, and those of its own."""
+    """The names of two passages: how many each shares with the other, and those of its own; and
+    whether both tell an act that neither report tells again."""
 
     shared: int
     own: tuple[tuple[Fact, ...], tuple[Fact, ...]]
+    told_once: bool = False
 
     @property
     def differs(self) -> bool:
@@ -71,11 +73,11 @@ def _own(a: Passage, b: Passage) -> tuple[Fact, ...]:
     return tuple(x for x in _named(a) if not met(x) and plain(name_value(x).canonical) not in text)
 
 
-def setting(a: Passage, b: Passage) -> Setting:
+def setting(a: Passage, b: Passage, told_once: bool = False) -> Setting:
     """The names of two passages held against each other."""
     own = _own(a, b), _own(b, a)
     shared = min(len(_named(a)) - len(own[0]), len(_named(b)) - len(own[1]))
-    return Setting(max(0, shared), own)
+    return Setting(max(0, shared), own, told_once)
 
 
 def touching(facts: tuple[Fact, ...], span: Span) -> tuple[Fact, ...]:
