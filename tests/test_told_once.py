@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from single_sentences import passage_of
 
 from compare.alignment import ONCE, align
 from compare.facts import extract
-from compare.model import Alignment, Sentence
+from compare.judgement.comparison import compare_passages
+from compare.judgement.fusion import same_thing
+from compare.judgement.judge import case_of
+from compare.model import Alignment, Likeness, Sentence
 from compare.similarity import Encoder
 from compare.told_once import Acts, acts_told_once
 
@@ -61,3 +66,22 @@ def test_sentences_that_tell_such_an_act_are_judged_though_they_are_little_alike
     assert (found.a.index, found.b.index) == (0, 1)
     assert (0, 1) in places and found.likeness.told_once
     assert not _aligned(encoder, TELLS_TWICE, 0.999)
+
+
+def test_what_is_told_of_two_times_is_not_one_act() -> None:
+    alike = Likeness(0.5, 0.4, 0.4, specific=1.0, told_once=True)
+    crash = passage_of("The express jumped the track at noon on 4 July 2025.", "2025-07-05")
+    before = passage_of("In 2019 a freight train jumped the points.", "2025-07-05")
+    again = passage_of("On Friday the train jumped the track.", "2025-07-05")
+    assert case_of(crash, again, alike).values["told_once"] == 1.0
+    assert case_of(crash, before, alike).values["told_once"] == 0.0
+    assert same_thing(case_of(crash, again, alike).values) > same_thing(
+        case_of(crash, again, replace(alike, told_once=False)).values
+    )
+
+
+def test_other_names_do_not_make_two_acts_of_one_that_is_told_once() -> None:
+    a = passage_of("The capsule lifted off from Cape Canaveral on Monday.")
+    b = passage_of("The capsule with Jonas Vik lifted off on Tuesday.")
+    assert not compare_passages(a, b).conflicts()
+    assert [c.kind for c in compare_passages(a, b, told_once=True).conflicts()] == ["date"]

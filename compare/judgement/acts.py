@@ -13,14 +13,13 @@ from compare.judgement.frames import WORD
 from compare.judgement.measures import CONFLICT, outcome
 from compare.judgement.parties import first_word
 from compare.judgement.passage import Passage
+from compare.judgement.periods import far_apart
 from compare.judgement.points import Comparison
 from compare.judgement.setting import Setting, name_value, within
 from compare.judgement.told import Told
-from compare.model import DateValue, Phrase
+from compare.model import Phrase
 
 PERSON = "person"
-# In days.
-FAR = 31
 
 
 def _is_known(passage: Passage, phrase: Phrase) -> bool:
@@ -37,22 +36,17 @@ def _ranks_differ(a: Told, b: Told) -> bool:
     return one != other
 
 
-def _days_far_apart(a: Told, b: Told) -> bool:
-    """Whether two dates lie so far apart that the same was rather done twice."""
-    values = [[f.value for f in told.facts("date")] for told in (a, b)]
-    starts = [
-        [v.start for v in row if isinstance(v, DateValue) and v.start is not None] for row in values
-    ]
-    return any(abs((x - y).days) > FAR for x, y in product(*starts))
-
-
 def may_be_one_act(a: Told, b: Told) -> bool:
     """Whether two finite clauses of one story tell that the same was done, by or to what may be the
     same and is known on both sides: "the rider was fined", "the 28-year-old was fined"."""
     x, y = a.clause, b.clause
     if not (x.tense and y.tense) or {x.lemma, y.lemma} & words("judgement/plain_verbs"):
         return False
-    if may_share_all(x, y) is None or _ranks_differ(a, b) or _days_far_apart(a, b):
+    if (
+        may_share_all(x, y) is None
+        or _ranks_differ(a, b)
+        or far_apart(a.facts("date"), b.facts("date"))
+    ):
         return False
     if x.patient is None and y.patient is None:
         pairs = [(x.agent, y.agent)]

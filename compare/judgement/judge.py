@@ -31,6 +31,7 @@ from compare.judgement.measures import (
     unmatched,
 )
 from compare.judgement.passage import Passage as Passage
+from compare.judgement.periods import of_two_times
 from compare.judgement.points import Comparisons, Obstacle
 from compare.judgement.sides import others_act
 from compare.judgement.timing import may_have_changed
@@ -266,6 +267,8 @@ def _differing(case: Case) -> bool:
 
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     """Two passages with their facts held against each other."""
+    if likeness.told_once and of_two_times(a, b):
+        likeness = replace(likeness, told_once=False)
     comparisons = compare_passages(a, b, likeness.told_once)
     values = features(a, b, likeness, comparisons)
     changed = may_have_changed(a, b, comparisons, other_figures=bool(values["other_figures"]))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import product
 
 from compare.data import table, words
 from compare.judgement.frames import WORD
 from compare.judgement.measures import CONFLICT, FINER, MOMENTS, SAME, outcome
 from compare.judgement.passage import Passage
-from compare.model import Clause, Fact
+from compare.model import Clause, DateValue, Fact
 
 # "Local time": a clock that no entry of time_zones.txt names.
 LOCAL = "local"
+# In days: what is told so far apart is rather of two events.
+FAR = 31
 
 
 @cache
@@ -57,6 +61,20 @@ def on_other_days(a: Passage, b: Passage) -> bool:
     """Whether two passages tell of days of which none is the same, and some surely are others."""
     found = {outcome(x, y) for x in _telling(a) for y in _telling(b)}
     return CONFLICT in found and found.isdisjoint({SAME, FINER})
+
+
+def far_apart(one: Iterable[Fact], other: Iterable[Fact]) -> bool:
+    """Whether dates on two sides all lie so far apart that they are rather of two events."""
+    starts = [
+        [f.value.start for f in row if isinstance(f.value, DateValue) and f.value.start is not None]
+        for row in (one, other)
+    ]
+    return all(starts) and all(abs((x - y).days) > FAR for x, y in product(*starts))
+
+
+def of_two_times(a: Passage, b: Passage) -> bool:
+    """Whether the dates of what two passages tell all lie far apart."""
+    return far_apart(_telling(a), _telling(b))
 
 
 def of_two_clocks(a: Passage, b: Passage) -> bool:
