@@ -100,3 +100,22 @@ def test_what_had_been_before_something_else_is_at_another_point(
     a = f"The union had accepted the offer, {after}."
     b = "The union turned down the offer."
     assert (("antonym", CONFLICT) in _found(a, b)) is conflict
+
+
+def test_a_description_and_a_name_may_be_of_one_man() -> None:
+    """What the relative clause tells ("and then emptied it") is of no other time than the act."""
+    a = "The founder of the charity was jailed for seven years on Thursday."
+    b = "Adrian Berg, the man who built it and then emptied it, was sentenced to nine years."
+    assert ("quantity", CONFLICT) in _found(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "conflict"),
+    [
+        ("The jury convicted Adrian Berg of fraud and of perjury.", True),
+        ("The jury convicted Adrian Berg of fraud and theft.", False),
+    ],
+)
+def test_one_of_several_things_is_no_other_thing(a: str, conflict: bool) -> None:
+    found = _found(a, "The jury cleared Adrian Berg of perjury.")
+    assert (("antonym", CONFLICT) in found) is conflict

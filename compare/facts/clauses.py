@@ -100,6 +100,15 @@ def _others(parse: Parse, verb: Token) -> Iterator[Token]:
             yield child
         elif child.dep == "prep":
             yield from (c for c in parse.children[child.index] if c.dep == "pobj")
+        elif child.dep == "dobj" and verb.lemma in words("of_verbs"):
+            yield from _charges(parse, child)
+
+
+def _charges(parse: Parse, person: Token) -> Iterator[Token]:
+    """What a parser hangs on somebody with "of", though it belongs to the verb before."""
+    for child in parse.children[person.index]:
+        if child.dep == "prep" and child.lemma == "of":
+            yield from (c for c in parse.children[child.index] if c.dep == "pobj")
 
 
 def _tense(parse: Parse, verb: Token) -> str | None:

@@ -130,6 +130,7 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     others = [(_before(b, phrase), phrase) for phrase in y.others]
     for phrase in x.others:
         beside = [other for word, other in others if word == _before(a, phrase)]
+        beside = [p for p in beside if not (p.lemmas and _is_named_in(a, x, p))]
         if beside and all(
             not _may_be_one(phrase, other)
             or (not _measure(a, phrase, b, other) and other_words(phrase, x, other, y))
@@ -137,6 +138,14 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
         ):
             return True
     return False
+
+
+def _is_named_in(passage: Passage, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a clause has all words of a phrase, be it as one thing of several: "of fraud and of
+    perjury"."""
+    found = words_in(passage)
+    own = [word for word, at in found if touch(at, clause.span) and at[0] >= clause.predicate[1]]
+    return all(any(same_word(lemma, word) for word in own) for lemma in phrase.lemmas)
 
 
 def _measure(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:

@@ -11,7 +11,7 @@ from compare.data import table, words
 from compare.judgement.frames import WORD
 from compare.judgement.measures import CONFLICT, FINER, MOMENTS, SAME, outcome
 from compare.judgement.passage import Passage
-from compare.model import Clause, DateValue, Fact
+from compare.model import Clause, DateValue, Fact, Span
 
 # "Local time": a clock that no entry of time_zones.txt names.
 LOCAL = "local"
@@ -31,7 +31,12 @@ def _periods(passage: Passage, clause: Clause) -> set[str]:
 
 def _turns(passage: Passage, clause: Clause) -> set[str]:
     """Words that place a clause before or after something: "then", "the last", but not those of a
-    date ("last May")."""
+    date ("last May"), nor of a clause within it ("the man who then fled")."""
+    inner = [
+        c.span
+        for c in passage.facts.clauses
+        if c.tense and c.predicate != clause.predicate and _is_within(c.span, clause.span)
+    ]
     dates = [f.span for f in passage.facts.of_kind(*MOMENTS)]
     start = clause.span[0]
     found = ((m.group(), m.start() + start) for m in WORD.finditer(passage.words(clause.span)))
@@ -39,8 +44,13 @@ def _turns(passage: Passage, clause: Clause) -> set[str]:
         word.lower()
         for word, at in found
         if word.lower() in words("judgement/turn_words")
-        and not any(begins <= at < ends for begins, ends in dates)
+        and not any(begins <= at < ends for begins, ends in (*dates, *inner))
     }
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    """Whether a span is a part of another."""
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def periods_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
