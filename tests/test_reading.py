@@ -174,6 +174,34 @@ def test_a_line_of_names_before_a_day_tells_when_a_report_was_published(
 
 
 @pytest.mark.parametrize(
+    ("line", "stem", "outlet"),
+    [
+        ("The Lesk Post, 13 June 2025", "a", "The Lesk Post"),
+        ("Lesk Courier, Oslo, 13 June 2025", None, "Lesk Courier"),
+        # Known by the file alone.
+        ("Rhône Matin, 13 June 2025", "rhone_matin", "Rhône Matin"),
+        ("The Meridian, 13 June 2025", "meridian", "The Meridian"),
+        # It may be who wrote it; it is; no name and no day alone.
+        ("Anna Berg, 13 June 2025", "a", None),
+        ("By Anna Post, 13 June 2025", "a", None),
+        ("Updated 13 June 2025", "a", None),
+        ("The Lesk Post, June 2025", "a", None),
+        ("The Lesk Post", "a", None),
+    ],
+)
+def test_a_line_of_names_before_a_day_tells_the_outlet(
+    line: str, stem: str | None, outlet: str | None
+) -> None:
+    assert headers.outlet_before_day(line, stem) == outlet
+
+
+def test_the_outlet_of_such_a_line_is_that_of_the_article() -> None:
+    text = "Mill burns\nThe Lesk Post, 13 June 2025\n\nThe old mill of Lesk burned down on Monday."
+    article = article_from_text(text, path="a.txt")
+    assert (article.source, article.published) == ("The Lesk Post", "2025-06-13")
+
+
+@pytest.mark.parametrize(
     ("stem", "expected"),
     [
         ("river-2022-04", ("2022-04", "river")),

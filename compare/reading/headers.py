@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from anyascii import anyascii
+
 from compare.data import table, words
 from compare.reading import agencies, dates
 
@@ -101,6 +103,27 @@ def _without_byline(line: str) -> str:
         for part in (before, after)
     )
     return f"{before} {line[start:end]} {after}".strip()
+
+
+def outlet_before_day(line: str, stem: str | None) -> str | None:
+    """The outlet of a line of names and a day, "The Lesk Post, Oslo, 13 June 2025", known as one by
+    a word of its name or by the name of the file; others may be the author."""
+    found = dates.find(line)
+    if not found or len(found[0]) != _DAY or line[found[2] :].strip(" ,"):
+        return None
+    before = line[: found[1]].strip(" ,")
+    name = before.split(",")[0].strip()
+    if not _NAMES.fullmatch(before) or _byline().fullmatch(before):
+        return None
+    parts = _plain_words(name)
+    in_file_name = stem is not None and parts == _plain_words(stem)
+    return name if in_file_name or not words("outlet_words").isdisjoint(parts) else None
+
+
+def _plain_words(name: str) -> list[str]:
+    """The words of an outlet's name in plain lower-case letters, without a leading "the"."""
+    found = re.findall(r"[a-z]+", anyascii(name).lower())
+    return found[1:] if found[:1] == ["the"] else found
 
 
 @cache

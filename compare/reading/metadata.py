@@ -71,7 +71,7 @@ def read(lines: Sequence[Line], stem: str | None, given: Given, stated: Stated) 
     url = given.url or _first(stated.get("url", ()))
     candidates: dict[str, list[Found]] = {
         "title": list(_titles(lines, given, stated)),
-        "source": list(_sources(lines, given, stated, url, named[1])),
+        "source": list(_sources(lines, given, stated, url, stem, named[1])),
         "published": list(_dates(lines, given, stated, named[0])),
     }
     value = {name: _first(found) for name, found in candidates.items()}
@@ -109,13 +109,20 @@ def _titles(lines: Sequence[Line], given: Given, stated: Stated) -> Iterator[Fou
 
 
 def _sources(
-    lines: Sequence[Line], given: Given, stated: Stated, url: str | None, file_name: str
+    lines: Sequence[Line],
+    given: Given,
+    stated: Stated,
+    url: str | None,
+    stem: str | None,
+    file_name: str,
 ) -> Iterator[Found]:
     if given.source:
         yield given.source, "input"
     yield from stated.get("source", ())
     named = [headers.source_name(value) for value in _fields(lines, "source")]
     yield from ((name, "header") for name in named if name and not agencies.known(name))
+    dated = (headers.outlet_before_day(text, stem) for *_, text in _publication_lines(lines))
+    yield from ((name, "header") for name in dated if name)
     opening = _dateline(lines)
     if opening and opening.outlet:
         yield opening.outlet, "dateline"
