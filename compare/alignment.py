@@ -15,7 +15,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compare.model import Alignment, Likeness, Sentence
 from compare.reader import Answers
@@ -36,6 +35,7 @@ NEVER = 1e-6
 # Two sentences on one act that neither report tells again are judged from here on.
 ONCE = 0.2
 NO_ACTS: Acts = {}
+Place = tuple[int, int]
 Measures = Mapping[str, Matrix]
 
 
@@ -127,11 +127,12 @@ def read_together(alone: Matrix, answers: Answers) -> Matrix:
     return _probabilities(reading_measures(alone, answers), READ)
 
 
-def _told_once(a: Passages, b: Passages) -> NDArray[np.bool_]:
-    """Where both sentences tell an act that neither article tells again."""
-    found = np.zeros((len(a.sentences), len(b.sentences)), dtype=bool)
+def _told_once(a: Passages, b: Passages) -> Mapping[Place, frozenset[str]]:
+    """By the places of two sentences, the acts that both tell and neither article tells again."""
+    found: dict[Place, frozenset[str]] = {}
     for act in a.acts.keys() & b.acts.keys():
-        found[a.acts[act], b.acts[act]] = True
+        place = a.acts[act], b.acts[act]
+        found[place] = found.get(place, frozenset()) | {act}
     return found
 
 
@@ -147,14 +148,17 @@ def alignments(
     measured = measures(a, b, {"lexical", "semantic", *_model(model)[1]})
     probabilities = _probabilities(measured, model)
     once = _told_once(a, b)
-    for i, j in np.argwhere((probabilities >= least) | (once & (probabilities >= ONCE))):
+    enough = probabilities >= least
+    for place in once:
+        enough[place] |= probabilities[place] >= ONCE
+    for i, j in np.argwhere(enough):
         left, right = a.sentences[i], b.sentences[j]
         likeness = Likeness(
             lexical=float(measured["lexical"][i, j]),
             semantic=float(measured["semantic"][i, j]),
             order=float(order_matrix([left.text], [right.text])[0, 0]),
             specific=rarity.shared(left.text, right.text) if rarity else None,
-            told_once=bool(once[i, j]),
+            told_once=once.get((int(i), int(j)), frozenset()),
         )
         yield Alignment(left, right, likeness, float(probabilities[i, j]))
 

@@ -128,6 +128,8 @@ def stories(
         return (tuple(ids),)
     told = [id for id in ids if sentences[id]]
     alone = [(id,) for id in ids if not sentences[id]]
+    if not told:
+        return tuple(alone)
     alike = likeness([[s.text for s in sentences[id]] for id in told], [vectors[id] for id in told])
     few = len(ids) <= HANDFUL
     groups = linked(alike, SAME_EVENTS, chains=few)

@@ -102,9 +102,8 @@ def test_what_had_been_before_something_else_is_at_another_point(
     assert (("antonym", CONFLICT) in _found(a, b)) is conflict
 
 
-def test_a_description_and_a_name_may_be_of_one_man() -> None:
-    """What the relative clause tells ("and then emptied it") is of no other time than the act."""
-    a = "The founder of the charity was jailed for seven years on Thursday."
+def test_what_a_clause_within_tells_is_of_no_other_time() -> None:
+    a = "Adrian Berg was jailed for seven years on Thursday."
     b = "Adrian Berg, the man who built it and then emptied it, was sentenced to nine years."
     assert ("quantity", CONFLICT) in _found(a, b)
 

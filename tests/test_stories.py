@@ -147,6 +147,7 @@ def test_who_would_be_left_alone_joins_the_nearest() -> None:
 def test_an_article_without_words_stands_alone() -> None:
     told = _told({**MIXED, "d": [], "e": ["..."]})
     assert {("d",), ("e",)} <= set(told)
+    assert _told({"a": [], "b": [], "c": []}) == (("a",), ("b",), ("c",))
 
 
 def test_likeness_is_the_same_both_ways() -> None:

@@ -64,24 +64,29 @@ def test_sentences_that_tell_such_an_act_are_judged_though_they_are_little_alike
     places = [(al.a.index, al.b.index) for al in _aligned(encoder, TELLS_TOO, ONCE)]
     (found,) = _aligned(encoder, TELLS_TOO, 0.999)
     assert (found.a.index, found.b.index) == (0, 1)
-    assert (0, 1) in places and found.likeness.told_once
+    assert (0, 1) in places and "inject" in found.likeness.told_once
     assert not _aligned(encoder, TELLS_TWICE, 0.999)
 
 
 def test_what_is_told_of_two_times_is_not_one_act() -> None:
-    alike = Likeness(0.5, 0.4, 0.4, specific=1.0, told_once=True)
+    alike = Likeness(0.5, 0.4, 0.4, specific=1.0, told_once=frozenset({"jump"}))
     crash = passage_of("The express jumped the track at noon on 4 July 2025.", "2025-07-05")
     before = passage_of("In 2019 a freight train jumped the points.", "2025-07-05")
-    again = passage_of("On Friday the train jumped the track.", "2025-07-05")
+    again = passage_of("On Friday the express jumped the track.", "2025-07-05")
     assert case_of(crash, again, alike).values["told_once"] == 1.0
     assert case_of(crash, before, alike).values["told_once"] == 0.0
+    other = passage_of("Ivan Lutz jumped for joy.", "2025-07-05")
+    namesake = passage_of("Adrian Berg jumped into the sea.", "2025-07-05")
+    assert case_of(other, namesake, alike).values["told_once"] == 0.0
     assert same_thing(case_of(crash, again, alike).values) > same_thing(
-        case_of(crash, again, replace(alike, told_once=False)).values
+        case_of(crash, again, replace(alike, told_once=frozenset())).values
     )
 
 
 def test_other_names_do_not_make_two_acts_of_one_that_is_told_once() -> None:
     a = passage_of("The capsule lifted off from Cape Canaveral on Monday.")
     b = passage_of("The capsule with Jonas Vik lifted off on Tuesday.")
+    once = frozenset({"lift_off"})
     assert not compare_passages(a, b).conflicts()
-    assert [c.kind for c in compare_passages(a, b, told_once=True).conflicts()] == ["date"]
+    assert not compare_passages(a, b, frozenset({"say"})).conflicts()
+    assert [c.kind for c in compare_passages(a, b, once).conflicts()] == ["date"]

@@ -204,12 +204,14 @@ STAGE_LIST = (
 )
 
 
-def with_unseen_kinds(conflict: dict[str, Any]) -> dict[str, Any]:
-    """The model of conflicts with the kinds that no set has: they weigh as much as two dates of one
-    event, which are told apart as surely."""
+def add_unseen(models: dict[str, Any]) -> None:
+    """Set the weights of what no set of single sentences has: conflicts of a kind that weighs as
+    much as two dates of one event, which are told apart as surely, and acts told once."""
+    conflict, in_run = models["conflict"], models["in_run"]
     for name in UNSEEN_KINDS:
         conflict["weights"][name] = conflict["weights"]["date_conflict"]
-    return conflict
+    in_run["weights"]["told_once"] = TOLD_ONCE
+    in_run["means"]["told_once"] = 0.0
 
 
 def fitted(loaded: Mapping[str, Sequence[Measured]], part: int | None) -> dict[str, Any]:
@@ -225,11 +227,7 @@ def fitted(loaded: Mapping[str, Sequence[Measured]], part: int | None) -> dict[s
             print(f"{stage.name}, {mode}, without part {part}")
             found[mode][stage.name] = fit(taken, names)
     for models in found.values():
-        with_unseen_kinds(models["conflict"])
-        models["in_run"]["weights"]["told_once"], models["in_run"]["means"]["told_once"] = (
-            TOLD_ONCE,
-            0.0,
-        )
+        add_unseen(models)
     return found
 
 

@@ -20,6 +20,8 @@ OUT = Path(__file__).resolve().parent.parent / "compare" / "data" / "en"
 EVENT_FILES = {"04", "11"}
 # The file of nouns for people: noun.person.
 PERSON_FILE = "18"
+# Terms of abuse that WordNet does not mark as such.
+ABUSE = {"abo", "coon", "cripple", "whore"}
 SHARED_STEM = 3
 # Such words may be a form of another word, which WordNet lists without its endings.
 INFLECTED = ("s", "ed", "ing", "er", "est")
@@ -158,7 +160,7 @@ def person_nouns(net: WordNet) -> set[str]:
         if net.synsets["n", senses[0]].lexfile == PERSON_FILE
         and noun.isalpha()
         and noun in net.synsets["n", senses[0]].words
-        and noun in net.tagged["n"]
+        and noun in net.tagged["n"] - ABUSE
         and not _is_name_or_slur(net, senses[0])
     }
 

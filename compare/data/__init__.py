@@ -5,7 +5,7 @@ A file holds one entry a line; `#` starts a comment. Tables have two columns wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -43,3 +43,17 @@ def table(name: str, language: str = "en") -> dict[str, str]:
     """The rows of a two-column table, first column to second."""
     rows = (line.split("\t", 1) for line in _lines(name, language))
     return {key.strip(): value.strip() for key, value in rows}
+
+
+@cache
+def _groups(name: str, language: str) -> Mapping[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(sorted(words(name, language))):
+        for word in line.split():
+            found[word] = found.get(word, frozenset()) | {number}
+    return found
+
+
+def groups_of(word: str, name: str, language: str = "en") -> frozenset[int]:
+    """The numbers of the groups that a word is in, of a list with a group a line."""
+    return _groups(name, language).get(word, frozenset())

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compare.data import table
+from compare.data import table, words
 from compare.facts.complements import PASSIVE_SUBJECTS, SUBJECTS
+from compare.facts.name_places import people
 from compare.facts.name_titles import is_office
 from compare.facts.name_words import words_of
 from compare.facts.persons import is_person_noun
@@ -86,8 +87,12 @@ def _named(
 
 
 def _is_somebody(token: Token) -> bool:
-    known = is_person_noun(token.lemma) or is_office(token)
-    return token.tag == "NN" and known and token.dep not in _UNSAID
+    """Whether a token stands for one person who is not named: "the driver", "a German", "one"."""
+    if token.dep in _UNSAID:
+        return False
+    known = is_person_noun(token.lemma) or is_office(token) or people(token.text) is not None
+    indefinite = token.text.lower() in words("anyone_words") and token.dep in _ACTING
+    return indefinite or (known and token.tag in {"NN", "NNP", "JJ"})
 
 
 def _subject(tree: Parse, verb: Token) -> Token | None:
@@ -148,6 +153,9 @@ def _read(
     for token in tree.tokens:
         start, end = sentence.start + token.start, sentence.start + token.end
         if any(a <= start < b for a, b in quoted):
+            # Whoever is named by somebody quoted may be meant as well.
+            if token.index in named:
+                here.append(_Mention(token.index, SOMEBODY, False))
             continue
         sex = sexes.get(token.text.lower()) if token.dep in _PARTICIPANTS else None
         if token.index in named:

@@ -117,9 +117,12 @@ def _is_age(tree: Parse, index: int) -> bool:
 
 
 def _of_somebody(mention: Mention, tree: Parse) -> str | None:
-    """A name of several words whose bearer has an age, is somebody "who", or is said beside it to
-    be a man, a driver, a judge."""
-    if mention.label == "person" or len(words_of(mention.words)) < 2 or cities(mention.words):
+    """A name that begins with a given name and whose bearer has an age, is somebody "who", or is
+    said beside it to be a man, a driver, a judge."""
+    parts = words_of(mention.words)
+    if mention.label == "person" or not 1 < len(parts) <= _LONGEST_PERSON:
+        return None
+    if not is_given_name(parts[0]) or cities(mention.words):
         return None
     following = [t.text.lower() for t in tree.tokens[mention.end : mention.end + 2]]
     if following[:1] == ["who"] or following == [",", "who"] or _is_age(tree, mention.end + 1):

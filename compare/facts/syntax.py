@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from compare.data import table
 from compare.models import PARSER, embedded
 
 # A longer "sentence" is a table or junk; parsing it costs much and yields nothing.
@@ -73,6 +74,11 @@ def is_loaded() -> bool:
     return _pipeline.cache_info().currsize > 0
 
 
+def _lemma(token: Any) -> str:
+    known = table("verb_forms").get(token.text.lower()) if token.pos_ == "VERB" else None
+    return known or token.lemma_.lower()
+
+
 def _to_parse(doc: Iterable[Any]) -> Parse:
     tokens = tuple(
         Token(
@@ -80,7 +86,7 @@ def _to_parse(doc: Iterable[Any]) -> Parse:
             start=t.idx,
             end=t.idx + len(t.text),
             text=t.text,
-            lemma=t.lemma_.lower(),
+            lemma=_lemma(t),
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_,

@@ -5,98 +5,159 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from compare.data import words
+from compare.data import table, words
+from compare.facts.persons import is_person_noun
 from compare.judgement.attributed import two_views
-from compare.judgement.complements import things_differ
+from compare.judgement.complements import other_words, things_differ
 from compare.judgement.events import Match, match, may_share_all, same_predicate, shared_patient
 from compare.judgement.frames import WORD
-from compare.judgement.measures import CONFLICT, outcome
-from compare.judgement.parties import first_word
+from compare.judgement.measures import CONFLICT, FINER, SAME, outcome
+from compare.judgement.parties import first_word, sexes
 from compare.judgement.passage import Passage
 from compare.judgement.periods import far_apart
 from compare.judgement.points import Comparison
 from compare.judgement.setting import Setting, name_value, within
-from compare.judgement.told import Told
-from compare.model import Phrase
+from compare.judgement.told import Told, marks_differ
+from compare.model import Fact, Phrase
+from compare.told_once import names_of
 
 PERSON = "person"
+IT = "it"
+SURE = frozenset({"asserted", "confirmed"})
+
+
+def told_once(a: Told, b: Told, given: Setting) -> bool:
+    """Whether two clauses tell an act that neither report tells again."""
+    return not given.told_once.isdisjoint(names_of(a.clause) & names_of(b.clause))
+
+
+def acts_in_common(a: Passage, b: Passage, once: frozenset[str]) -> frozenset[str]:
+    """Those of some acts that clauses of both passages tell without a participant that excludes
+    its counterpart."""
+    pairs = product(a.facts.clauses, b.facts.clauses)
+    shared = (names_of(x) & names_of(y) & once for x, y in pairs if may_share_all(x, y))
+    return frozenset[str]().union(*shared)
 
 
 def _is_known(passage: Passage, phrase: Phrase) -> bool:
-    """Whether a phrase stands for somebody or something that has been told of: a name, a pronoun,
-    or a noun with "the"."""
-    named = not phrase.head or phrase.head in phrase.names
-    return named or first_word(passage, phrase) in words("determiners")
+    """Whether a phrase stands for somebody or something that has been told of: a name, a noun with
+    "the", or a pronoun for one."""
+    first = first_word(passage, phrase)
+    if not phrase.head:
+        return first == IT or first in table("pronouns_by_sex")
+    return phrase.head in phrase.names or first in words("determiners")
 
 
-def _ranks_differ(a: Told, b: Told) -> bool:
-    """Whether only one clause says which of several it was: "was first elected"."""
-    texts = (told.passage.words(told.clause.span).lower() for told in (a, b))
-    one, other = (set(WORD.findall(text)) & words("rank_words") for text in texts)
-    return one != other
+def _sexes(passage: Passage, phrase: Phrase) -> set[str]:
+    """What title, given name or noun tell of the sex of somebody."""
+    text = passage.words(phrase.span)
+    given = table("given_names_by_sex")
+    named = {given[name] for name in phrase.names if name in given}
+    nouns, pronouns = table("nouns_by_sex"), table("pronouns_by_sex")
+    told = {nouns.get(phrase.head, ""), pronouns.get(text.lower(), "")} - {""}
+    return sexes(text) | named | told
 
 
-def may_be_one_act(a: Told, b: Told) -> bool:
-    """Whether two finite clauses of one story tell that the same was done, by or to what may be the
-    same and is known on both sides: "the rider was fined", "the 28-year-old was fined"."""
+def _may_be_one(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:
+    """Whether two phrases, which surely are not the same, may stand for one: "it" for a thing, and
+    for a person a pronoun, a noun that tells next to nothing of who it is ("the 28-year-old"), or a
+    description beside a name."""
+    if IT in {a.words(one.span).lower(), b.words(other.span).lower()}:
+        offices = words("name_titles")
+        return not any(_is_person(p, x) or x.head in offices for p, x in ((a, one), (b, other)))
+    one_sex, other_sex = _sexes(a, one), _sexes(b, other)
+    if one_sex and other_sex and one_sex.isdisjoint(other_sex):
+        return False
+    if not (_is_person(a, one) and _is_person(b, other)):
+        return False
+    vague = not (words("judgement/anybody") | {""}).isdisjoint({one.head, other.head})
+    return vague or _is_named(a, one) != _is_named(b, other)
+
+
+def _is_described(passage: Passage, phrase: Phrase) -> bool:
+    """Whether somebody is told of by a noun that is no office: "the founder of the charity"."""
+    return is_person_noun(phrase.head) and phrase.head not in words("name_titles")
+
+
+def _is_person(passage: Passage, phrase: Phrase) -> bool:
+    named = phrase.head in phrase.names and _is_named(passage, phrase)
+    pronoun = passage.words(phrase.span).lower() in table("pronouns_by_sex")
+    told = phrase.head in words("judgement/anybody") or _is_described(passage, phrase)
+    return named or pronoun or told
+
+
+def may_be_one_act(a: Told, b: Told, given: Setting) -> bool:
+    """Whether two clauses tell the one act of its kind that either report tells, by or to the same,
+    or by or to somebody known who may be the same."""
     x, y = a.clause, b.clause
-    if not (x.tense and y.tense) or {x.lemma, y.lemma} & words("judgement/plain_verbs"):
+    if not told_once(a, b, given) or not may_share_all(x, y) or marks_differ(a, b, "rank_words"):
         return False
-    if (
-        may_share_all(x, y) is None
-        or _ranks_differ(a, b)
-        or far_apart(a.facts("date"), b.facts("date"))
-    ):
+    one, other = x.patient or x.agent, y.patient or y.agent
+    if one is None or other is None or far_apart(a.facts("date"), b.facts("date")):
         return False
-    if x.patient is None and y.patient is None:
-        pairs = [(x.agent, y.agent)]
-    else:
-        pairs = [(x.patient or x.agent, y.patient or y.agent)]
-    return all(p and q and _is_known(a.passage, p) and _is_known(b.passage, q) for p, q in pairs)
+    if not (_is_known(a.passage, one) and _is_known(b.passage, other)):
+        return False
+    same = match(one, other) is Match.SAME
+    return same or _may_be_one(a.passage, one, b.passage, other)
+
+
+def _named(passage: Passage, phrase: Phrase) -> tuple[Fact, ...]:
+    found = within(passage.facts.of_kind("name"), phrase.span)
+    return tuple(f for f in found if name_value(f).type == PERSON)
 
 
 def _is_named(passage: Passage, phrase: Phrase) -> bool:
     """Whether a phrase is the name of one person."""
-    found = within(passage.facts.of_kind("name"), phrase.span)
-    people = [f for f in found if name_value(f).type == PERSON]
-    return len(people) == 1 and phrase.head in phrase.names
+    return len(_named(passage, phrase)) == 1 and phrase.head in phrase.names
 
 
-def _others_named(told: Told, own: Setting, which: int, agent: Phrase) -> bool:
-    """Whether a clause names somebody or some place, beside who acts, that the other side does
-    not."""
-    named = within(own.own[which], told.clause.span)
-    return any(fact not in within(named, agent.span) for fact in named)
+def _own_beside(told: Told, own: tuple[Fact, ...], agent: Phrase) -> bool | None:
+    """Whether a clause names somebody or some place, beside who acts, whom the other side does not
+    name; None where it is not even who acts."""
+    named = within(own, told.clause.span)
+    acting = _named(told.passage, agent)
+    if not set(acting) <= set(named):
+        return None
+    return set(named) != set(acting)
 
 
-def _days_differ(a: Told, b: Told) -> bool:
-    pairs = product(a.facts("date"), b.facts("date"))
-    return any(outcome(x, y) == CONFLICT for x, y in pairs)
+def _is_partisan(told: Told) -> bool:
+    """Whether somebody who takes a side tells it: "the defence said"."""
+    found = set(WORD.findall(told.passage.sentence.text.lower()))
+    return not words("judgement/partisans").isdisjoint(found)
 
 
-def _are_told(a: Told, b: Told) -> bool:
-    """Whether both clauses tell that something was done, on one day as far as they give days."""
-    told = all(
-        t.is_real() and t.is_told() and not t.is_under_way() and not t.clause.negated
-        for t in (a, b)
-    )
-    return (
-        told and not _days_differ(a, b) and not two_views(a.passage, a.clause, b.passage, b.clause)
-    )
+def _is_fact(told: Told) -> bool:
+    """Whether a clause tells that something was done, as a fact."""
+    real = told.clause.modality in SURE and told.is_told() and not told.is_under_way()
+    return real and not told.clause.negated and not _is_partisan(told)
+
+
+def _on_one_thing(a: Told, b: Told) -> bool:
+    """Whether what surely is the same, and known on both sides, undergoes the act on both, on the
+    same days as far as they are told."""
+    x, y = a.clause, b.clause
+    if x.patient is None or y.patient is None or not shared_patient(x, y):
+        return False
+    known = _is_known(a.passage, x.patient) and _is_known(b.passage, y.patient)
+    apart = things_differ(a.passage, x, b.passage, y) or other_words(x.patient, x, y.patient, y)
+    one, other = a.facts("date"), b.facts("date")
+    on_one_day = all(outcome(d, e) in {SAME, FINER} for d, e in product(one, other))
+    return known and not apart and on_one_day and bool(one) == bool(other)
 
 
 def who_acted(a: Told, b: Told, given: Setting) -> Iterator[Comparison]:
-    """Who did what one alone can do, to what surely is the same: "the goal was scored by Vik",
-    "Hale scored the goal"."""
+    """Who did what one alone does to one thing: "the goal was scored by Vik", "Hale scored the
+    goal"."""
     x, y = a.clause, b.clause
     acts = {x.lemma, y.lemma} <= words("judgement/acts_of_one") and same_predicate(x, y)
-    if not (acts and x.agent and y.agent and x.patient and y.patient):
+    if not (acts and x.agent and y.agent and _on_one_thing(a, b)):
         return
-    same = _is_known(a.passage, x.patient) and _is_known(b.passage, y.patient)
-    same = same and shared_patient(x, y) and not things_differ(a.passage, x, b.passage, y)
     named = _is_named(a.passage, x.agent) and _is_named(b.passage, y.agent)
-    others = _others_named(a, given, 0, x.agent) and _others_named(b, given, 1, y.agent)
-    if not same or not named or others or not _are_told(a, b):
+    beside = _own_beside(a, given.own[0], x.agent), _own_beside(b, given.own[1], y.agent)
+    if not named or None in beside or all(beside) or not (_is_fact(a) and _is_fact(b)):
         return
-    if match(x.agent, y.agent, acting=True) is Match.DIFFERENT:
+    if match(x.agent, y.agent, acting=True) is not Match.DIFFERENT:
+        return
+    if not two_views(a.passage, x, b.passage, y):
         yield Comparison("name", CONFLICT, x.agent.span, y.agent.span, (x, y))

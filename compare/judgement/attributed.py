@@ -10,9 +10,6 @@ from compare.judgement.naming import same_name, same_word
 from compare.judgement.passage import Passage
 from compare.model import AttributionValue, Clause, Span
 
-# A copula with what it says of something is no act that anybody could witness.
-COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "being", "’s", "'s"})
-
 
 def _attributions(passage: Passage, clause: Clause) -> Iterator[AttributionValue]:
     """Who says, thinks or wants what a clause tells."""
@@ -37,7 +34,8 @@ def _speak_alike(a: str, b: str) -> bool:
 
 
 def _is_valued(passage: Passage, clause: Clause) -> bool:
-    return passage.words(clause.predicate).lower() in COPULAS
+    # A copula with what it says of something is no act that anybody could witness.
+    return passage.words(clause.predicate).lower() in words("copulas")
 
 
 def _source(passage: Passage, span: Span | None) -> str:

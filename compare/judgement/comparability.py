@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from compare.data import words
+from compare.judgement.acts import SURE
 from compare.judgement.attributed import is_view
 from compare.judgement.disbelief import (
     denies_another_act,
@@ -185,8 +186,8 @@ def _tell_one_bygone_act(comparisons: Comparisons) -> bool:
     """Whether both passages tell, with a verb in the past, that the same did the same."""
     return any(
         x.tense == y.tense == "past"
-        and x.modality in REAL
-        and y.modality in REAL
+        and {x.modality, y.modality} <= SURE
+        and x.negated == y.negated
         and match(x.agent, y.agent, acting=True) is Match.SAME
         for x, y in comparisons.events
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import product
 
 from compare.data import table, words
-from compare.judgement.acts import may_be_one_act, who_acted
+from compare.judgement.acts import may_be_one_act, told_once, who_acted
 from compare.judgement.attributed import two_views
 from compare.judgement.bearings import compare_bearings
-from compare.judgement.complements import other_words, things_differ
+from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
     is_undergone,
@@ -27,13 +26,13 @@ from compare.judgement.measures import CONFLICT, FINER, MOMENTS, REASON_OF, SAME
 from compare.judgement.otherwise import told_otherwise
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons, Obstacle
+from compare.judgement.prices import is_price
 from compare.judgement.setting import Setting, setting, within
 from compare.judgement.speakers import compare_speakers
-from compare.judgement.told import Told
+from compare.judgement.told import Told, marks_differ
 from compare.judgement.wording import compare_wording, differing_places
-from compare.model import Clause, Fact, QuantityValue, Span
+from compare.model import Clause, QuantityValue, Span
 
-GERUND = "ing"
 TOLL = "quantity"
 
 
@@ -45,29 +44,10 @@ def _measures(a: Told, b: Told, kind: str) -> Iterator[Comparison]:
             yield Comparison(REASON_OF[kind], found, x.span, y.span, (a.clause, b.clause))
 
 
-@cache
-def _currencies() -> frozenset[str]:
-    """The codes of currencies, which are the units of sums of money."""
-    return frozenset(row.split()[0] for row in table("currencies").values())
-
-
-def _is_price(a: Told, x: Fact, b: Told, y: Fact) -> bool:
-    """Whether two sums are what was paid in one act, which has but one price."""
-    settled = {a.clause.lemma, b.clause.lemma} <= words("judgement/settled_acts")
-    units = [f.value.unit for f in (x, y) if isinstance(f.value, QuantityValue)]
-    return settled and units[0] == units[1] and _sums(a) == _sums(b) == 1
-
-
-def _sums(told: Told) -> int:
-    """How many sums of money a clause has."""
-    values = (fact.value for fact in told.facts("quantity"))
-    return sum(isinstance(v, QuantityValue) and v.unit in _currencies() for v in values)
-
-
 def _quantities(a: Told, b: Told) -> Iterator[Comparison]:
     for x, y in product(a.facts("quantity"), b.facts("quantity")):
         counted = match(a.counted(x), b.counted(y))
-        price = _is_price(a, x, b, y)
+        price = is_price(a, x) and is_price(b, y)
         surely = counted is Match.SAME or price
         counted = Match.SAME if price else counted
         found = outcome(x, y, same_thing=surely)
@@ -124,16 +104,13 @@ def _antonyms(a: Told, b: Told, given: Setting) -> list[Comparison]:
 
 
 def _own_names(a: Told, b: Told, given: Setting) -> bool:
-    """Whether each of two clauses names somebody or some place that the other side does not."""
-    return bool(within(given.own[0], a.clause.span) and within(given.own[1], b.clause.span))
-
-
-def _marks_differ(a: Told, b: Told, name: str) -> bool:
-    """Whether only one of two clauses has one of the words of a list."""
-    texts = (told.passage.words(told.clause.span).lower() for told in (a, b))
-    rows = (set(WORD.findall(text)) for text in texts)
-    one, other = (row & words(name) for row in rows)
-    return one != other
+    """Whether each of two clauses, or who takes part in it, has a name that the other side has
+    not."""
+    sides = ((told.clause, own) for told, own in zip((a, b), given.own, strict=True))
+    return all(
+        any(within(own, span) for span in (clause.span, *(p.span for p in phrases(clause))))
+        for clause, own in sides
+    )
 
 
 def _ranks(passage: Passage) -> set[str]:
@@ -147,13 +124,15 @@ def _is_nominal(told: Told) -> bool:
 
 def _ranks_differ(a: Told, b: Told) -> bool:
     """Whether a noun for an event is told apart by its rank: "the second search"."""
-    return (_is_nominal(a) or _is_nominal(b)) and _marks_differ(a, b, "rank_words")
+    return (_is_nominal(a) or _is_nominal(b)) and marks_differ(a, b, "rank_words")
 
 
 def _figures_differ(a: Told, b: Told) -> bool:
-    """Whether two clauses have figures, and none in common."""
-    pairs = list(product(a.facts("quantity"), b.facts("quantity")))
-    return bool(pairs) and all(outcome(x, y) not in {SAME, FINER} for x, y in pairs)
+    """Whether two clauses have figures, or lengths of time, and none in common."""
+    kinds = (list(product(a.facts(k), b.facts(k))) for k in ("quantity", "duration"))
+    return any(
+        pairs and all(outcome(x, y) not in {SAME, FINER} for x, y in pairs) for pairs in kinds
+    )
 
 
 def _why_apart(
@@ -175,7 +154,8 @@ def _why_apart(
         return Obstacle.NOT_ASSERTED
     if len(differing) > 1:
         return Obstacle.SEVERAL_DIFFERENCES
-    if _own_names(a, b, given) and not (given.told_once and c.kind in MOMENTS):
+    once = c.kind in MOMENTS and told_once(a, b, given)
+    if _own_names(a, b, given) and not once:
         return Obstacle.OTHER_NAMES
     if things_differ(a.passage, a.clause, b.passage, b.clause) or _described_apart(a, b):
         return Obstacle.OTHER_SCOPE
@@ -188,7 +168,7 @@ def _why_apart(
     if c.kind == "date":
         if _figures_differ(a, b):
             return Obstacle.SEVERAL_DIFFERENCES
-        several = _marks_differ(a, b, "repetition_words") or _ranks_differ(a, b)
+        several = marks_differ(a, b, "repetition_words") or _ranks_differ(a, b)
         return Obstacle.OTHER_TIME if negated or several else None
     if times and SAME not in times:
         return Obstacle.OTHER_TIME
@@ -211,7 +191,7 @@ def _two_forecasts(a: Told, b: Told) -> bool:
 def _wholes_differ(c: Comparison, a: Told, b: Told, given: Setting) -> bool:
     """Whether two figures are of different wholes: over all or a part, or as things now stand at a
     place that only one of them names."""
-    if _marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
+    if marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
         return True
     own = [within(names, t.clause.span) for names, t in zip(given.own, (a, b), strict=True)]
     return a.is_now() and b.is_now() and bool(own[0]) != bool(own[1])
@@ -296,21 +276,24 @@ def _as_told(c: Comparison, a: Passage, b: Passage) -> Comparison:
     return c.taken_back(Obstacle.NOT_ASSERTED) if _two_forecasts(Told(x, a), Told(y, b)) else c
 
 
-def compare_passages(a: Passage, b: Passage, told_once: bool = False) -> Comparisons:
+def compare_passages(a: Passage, b: Passage, once: frozenset[str] = frozenset()) -> Comparisons:
     """The points on which two passages can be compared: those of events that both tell of, and
     those where one wording stands in for another in a shared text.
 
-    Facts that stand in clauses of different events are never held against each other. `told_once`
-    where both tell an act that neither report tells again.
+    Facts that stand in clauses of different events are never held against each other. `once` are
+    the acts that both tell and neither report tells again; such an act may be one though it is not
+    certain who takes part.
     """
-    given = setting(a, b, told_once)
+    given = setting(a, b, once)
     found: list[Comparison] = []
     events = []
     for x, y in product(a.facts.clauses, b.facts.clauses):
         told = Told(x, a), Told(y, b)
         found += who_acted(*told, given)
-        if same_event(x, y) or may_be_one_act(*told):
+        if same_event(x, y):
             events.append((x, y))
+            found += _on_one_event(*told, given)
+        elif may_be_one_act(*told, given):
             found += _on_one_event(*told, given)
         elif opposite(x.lemma, y.lemma) and same_participants(x, y):
             found += _antonyms(*told, given)

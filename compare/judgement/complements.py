@@ -137,7 +137,35 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
             for other in beside
         ):
             return True
+    return _meant_for_others(a, x, b, y) or _meant_for_others(b, y, a, x)
+
+
+def _meant_for_others(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether one clause has a thing after a preposition of scope, and the other, be it within
+    another phrase, a thing with other words after the same: "a warning for the islands", "for the
+    mainland a warning"."""
+    for phrase in x.others:
+        before = _before(a, phrase)
+        if not before or before[0] not in words("judgement/scope_prepositions"):
+            continue
+        found = _following(b, y, before[0])
+        if found and not any(same_word(lemma, w) for lemma in phrase.lemmas for w in found):
+            return not _is_named_in(b, y, phrase)
     return False
+
+
+def _following(passage: Passage, clause: Clause, preposition: str) -> list[str]:
+    """The content words of a clause between a preposition and the next word of grammar."""
+    found: list[str] = []
+    inside = False
+    for word, at in words_in(passage):
+        if not touch(at, clause.span):
+            continue
+        if word in words("function_words") and word not in words("determiners"):
+            inside = word == preposition
+        elif inside and not any(touch(at, fact.span) for fact in measured(passage.facts)):
+            found.append(word)
+    return found
 
 
 def _is_named_in(passage: Passage, clause: Clause, phrase: Phrase) -> bool:

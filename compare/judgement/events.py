@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import cache
 from itertools import product
 
-from compare.data import pairs, table, words
+from compare.data import groups_of, pairs, table, words
 from compare.facts.persons import is_person_noun
 from compare.judgement.naming import same_name, same_word
 from compare.model import Clause, Phrase
@@ -48,21 +47,6 @@ def opposite(a: str, b: str) -> bool:
         return False
     pair = frozenset((a, b))
     return pair in pairs("antonyms") or pair in crossed("opposites") or _negates(a, b)
-
-
-@cache
-def _groups(name: str) -> Mapping[str, frozenset[int]]:
-    """Each word of a list of groups to the numbers of the groups that it is in."""
-    found: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(sorted(words(name))):
-        for word in line.split():
-            found[word] = found.get(word, frozenset()) | {number}
-    return found
-
-
-def groups_of(word: str, name: str) -> frozenset[int]:
-    """The numbers of the groups of a list that a word is in."""
-    return _groups(name).get(word, frozenset())
 
 
 def one_of_group(a: str, b: str, name: str) -> bool:
@@ -239,13 +223,11 @@ def same_event(a: Clause, b: Clause) -> bool:
     return same_act and same_participants(a, b)
 
 
-def may_share_all(a: Clause, b: Clause) -> tuple[Match, Match] | None:
-    """How agents and patients stand to each other where two clauses predicate the same, and no
-    participant excludes its counterpart; else None."""
+def may_share_all(a: Clause, b: Clause) -> bool:
+    """Whether two clauses predicate the same, and no participant excludes its counterpart."""
     if a.reporting or b.reporting or not same_predicate(a, b) or _names_differ(a, b):
-        return None
-    roles = _roles(a, b)
-    return None if Match.DIFFERENT in roles else roles
+        return False
+    return Match.DIFFERENT not in _roles(a, b)
 
 
 def shares_role(a: Clause, b: Clause) -> bool:

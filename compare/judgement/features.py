@@ -121,7 +121,8 @@ def features(
         **_differences(a, b, comparisons),
     }
     if likeness.specific is not None:
-        return values | {"specific": likeness.specific, "told_once": float(likeness.told_once)}
+        once = float(bool(likeness.told_once))
+        return values | {"specific": likeness.specific, "told_once": once}
     fits = fitting(a, b) if not comparisons.one_wording else {}
     return values | {name: float(min(fits.get(name, 0), MANY)) for name in FITTING}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from compare.facts.quotes import MIN_WORDS
 from compare.judgement import evidence
+from compare.judgement.acts import acts_in_common
 from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment, EntailmentModel
@@ -267,9 +268,9 @@ def _differing(case: Case) -> bool:
 
 def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     """Two passages with their facts held against each other."""
-    if likeness.told_once and of_two_times(a, b):
-        likeness = replace(likeness, told_once=False)
-    comparisons = compare_passages(a, b, likeness.told_once)
+    once = frozenset[str]() if of_two_times(a, b) else acts_in_common(a, b, likeness.told_once)
+    likeness = replace(likeness, told_once=once)
+    comparisons = compare_passages(a, b, once)
     values = features(a, b, likeness, comparisons)
     changed = may_have_changed(a, b, comparisons, other_figures=bool(values["other_figures"]))
     return Case(a, b, likeness, comparisons, changed, values)

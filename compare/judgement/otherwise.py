@@ -6,11 +6,12 @@ from compare.data import words
 from compare.judgement.complements import complements_apart, things_differ
 from compare.judgement.course import courses_differ
 from compare.judgement.frames import WORD
-from compare.judgement.measures import successive
+from compare.judgement.measures import MOMENTS, successive
 from compare.judgement.parties import (
     are_namesakes,
     are_others_meant,
     denies_a_narrower,
+    is_one_of_several,
     parts_differ,
 )
 from compare.judgement.passage import Passage
@@ -83,11 +84,26 @@ def told_otherwise(
         return Obstacle.OTHER_TIME
     if kind in OF_ACTS:
         return _of_acts(*sides)
+    if kind in MOMENTS:
+        return _of_moments(kind, spans, *sides)
     if kind == "quantity":
         if _counted_otherwise(*sides):
             return Obstacle.OTHER_TIME
         return Obstacle.SEVERAL_DIFFERENCES if on_other_days(a, b) else None
-    if kind == "date" and successive(_at(a, spans[0]), _at(b, spans[1])):
+    return None
+
+
+def _of_moments(
+    kind: str, spans: tuple[Span, Span], a: Passage, x: Clause, b: Passage, y: Clause
+) -> Obstacle | None:
+    """What explains that an act is told of two days or hours."""
+    if parts_differ(a, x, b, y):
+        return Obstacle.OTHER_SCOPE
+    if is_one_of_several(a, x) or is_one_of_several(b, y):
+        return Obstacle.OTHER_TIME
+    if kind != "date":
+        return None
+    if successive(_at(a, spans[0]), _at(b, spans[1])):
         night = _is_at_night(a, x) or _is_at_night(b, y)
         return Obstacle.PRECISION if night or of_two_clocks(a, b) else None
     return None

@@ -84,6 +84,16 @@ def _is_indefinite(passage: Passage, phrase: Phrase) -> bool:
     return not definite and phrase.head not in phrase.names
 
 
+def is_one_of_several(passage: Passage, clause: Clause) -> bool:
+    """Whether who or what takes part in a clause is one of a row that is told of anew: "a first
+    summit"."""
+    taking_part = (p for p in (clause.agent, clause.patient) if p)
+    return any(
+        first_word(passage, p) in words("indefinite_articles") and p.lemmas & words("rank_words")
+        for p in taking_part
+    )
+
+
 def _is_narrower(one: Phrase, b: Passage, other: Phrase) -> bool:
     known = WORD.findall(b.sentence.text.lower())
     own = one.lemmas - words("rank_words")

@@ -17,11 +17,11 @@ from compare.model import Fact, NameValue, Span
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The names of two passages: how many each shares with the other, and those of its own; and
-    whether both tell an act that neither report tells again."""
+    the acts that both tell and neither report tells again (see compare.told_once)."""
 
     shared: int
     own: tuple[tuple[Fact, ...], tuple[Fact, ...]]
-    told_once: bool = False
+    told_once: frozenset[str] = frozenset()
 
     @property
     def differs(self) -> bool:
@@ -73,7 +73,7 @@ def _own(a: Passage, b: Passage) -> tuple[Fact, ...]:
     return tuple(x for x in _named(a) if not met(x) and plain(name_value(x).canonical) not in text)
 
 
-def setting(a: Passage, b: Passage, told_once: bool = False) -> Setting:
+def setting(a: Passage, b: Passage, told_once: frozenset[str] = frozenset()) -> Setting:
     """The names of two passages held against each other."""
     own = _own(a, b), _own(b, a)
     shared = min(len(_named(a)) - len(own[0]), len(_named(b)) - len(own[1]))

@@ -40,13 +40,23 @@ def _words(passage: Passage, span: Span) -> list[str]:
 
 def _speaker(passage: Passage, source: Span) -> Fact | None:
     """The one person named in a source; before "who" the last one named; nobody who speaks for
-    another."""
-    people = [f for f in passage.facts.of_kind("name") if name_value(f).type == PERSON]
+    another, nor who only is whose the speaker is ("Lutz's mother")."""
+    people = [f for f in passage.facts.of_kind("name") if _is_own_name(passage, f)]
     if _words(passage, source) == [WHO]:
         return max((f for f in people if f.end <= source[0]), key=lambda f: f.end, default=None)
     named = within(tuple(people), source)
     for_another = not words("judgement/spoken_for").isdisjoint(_words(passage, source))
-    return named[0] if len(named) == 1 and not for_another else None
+    if len(named) != 1 or for_another:
+        return None
+    following = passage.words((named[0].end, source[1])).strip()
+    return named[0] if not following or following.startswith(",") else None
+
+
+def _is_own_name(passage: Passage, fact: Fact) -> bool:
+    """Whether a name is that of a person, and not one taken with an office ("Pope Francis")."""
+    before = _words(passage, (passage.sentence.start, fact.start))[-1:]
+    taken = not words("judgement/regnal_titles").isdisjoint(before)
+    return name_value(fact).type == PERSON and not taken
 
 
 def _spoken(passage: Passage) -> Iterator[_Spoken]:

@@ -9,6 +9,8 @@ from compare.judgement.frames import WORD
 from compare.judgement.measures import FINER, SAME
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons
+from compare.judgement.prices import is_price
+from compare.judgement.told import Told
 from compare.model import Clause, DurationValue, Fact, Facts, Span
 
 # What was so at one moment, and cannot be otherwise later.
@@ -51,11 +53,16 @@ def _length(passage: Passage, span: Span) -> Fact | None:
     return next((fact for fact in lengths if fact.span == span), None)
 
 
+def _is_priced(told: Told, span: Span) -> bool:
+    """Whether the figure at a span is the price of an act."""
+    return any(fact.span == span and is_price(told, fact) for fact in told.facts("quantity"))
+
+
 def _is_whole(passage: Passage, clause: Clause, length: Fact) -> bool:
     """Whether a length of time is that of the whole, or counts to a moment: "lasted", "freed
     after", "for a day before"."""
     before = passage.words((passage.sentence.start, length.start)).lower().split()
-    following = WORD.findall(passage.words((length.end, passage.sentence.end)).lower())
+    following = WORD.findall(passage.words((length.end, passage.sentence.end)).lower())[:1]
     if clause.lemma in words("judgement/length_verbs"):
         return True
     if before and before[-1] in words("judgement/length_leads"):
@@ -67,10 +74,12 @@ def _grows(conflict: Comparison, sides: tuple[Passage, Passage], which: int) -> 
     """Whether the figure of the later report may be what the earlier one's has grown to: not what
     was paid, and a length of what is over only where it may have gone on and did not come out
     shorter. `which` is the later side."""
-    settled = words("judgement/settled_acts")
-    if conflict.clauses and all(clause.lemma in settled for clause in conflict.clauses):
-        return False
     spans = conflict.a, conflict.b
+    if conflict.clauses and all(
+        _is_priced(Told(clause, side), span)
+        for clause, side, span in zip(conflict.clauses, sides, spans, strict=True)
+    ):
+        return False
     later, earlier = (_length(sides[i], spans[i]) for i in (which, 1 - which))
     if later is None or earlier is None or conflict.clauses is None:
         return True

@@ -97,3 +97,10 @@ class Told:
 
     def _has_auxiliary(self) -> bool:
         return self.clause.group != self.clause.predicate
+
+
+def marks_differ(a: Told, b: Told, name: str) -> bool:
+    """Whether only one of two clauses has one of the words of a list."""
+    texts = (told.passage.words(told.clause.span).lower() for told in (a, b))
+    one, other = (set(WORD.findall(text)) & words(name) for text in texts)
+    return one != other

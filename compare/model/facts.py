@@ -135,7 +135,8 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase that takes part in a clause: its span, the lemma of its head, all its content
-    lemmas, those of them that are proper names, and those names that only say where it is."""
+    lemmas, the words of the names in it and of the fuller name that it stands for, and those names
+    that only say where it is."""
 
     span: Span
     head: str

@@ -96,8 +96,8 @@ class Likeness:
 
     `specific` is the weight of the shared words that few sentences of the run have, in nats under
     a logarithm; None where two passages stand alone. `given` where the two are statements that
-    somebody set side by side, and were not found in longer texts. `told_once` where both tell an
-    act that neither report tells again.
+    somebody set side by side, and were not found in longer texts. `told_once` are the acts that
+    both tell and neither report tells again (see compare.told_once).
     """
 
     lexical: float
@@ -105,7 +105,7 @@ class Likeness:
     order: float
     specific: float | None = None
     given: bool = False
-    told_once: bool = False
+    told_once: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
