@@ -1,4 +1,7 @@
-"""Pronouns for sources, resolved to a name where there is only one person to mean."""
+"""Pronouns for sources, resolved to a name where there is only one person to mean.
+
+It is the last speaker; whom other pronouns mean, coreference.py tells.
+"""
 
 from __future__ import annotations
 
