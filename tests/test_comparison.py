@@ -118,3 +118,11 @@ def test_what_a_clause_within_tells_is_of_no_other_time() -> None:
 def test_one_of_several_things_is_no_other_thing(a: str, conflict: bool) -> None:
     found = _found(a, "The jury cleared Adrian Berg of perjury.")
     assert (("antonym", CONFLICT) in found) is conflict
+
+
+def test_a_verb_is_shown_with_its_particle() -> None:
+    a, b = "The union turned down the offer.", "The union accepted the offer."
+    (found,) = compared(a, b)
+    assert (a[slice(*found.a)], b[slice(*found.b)]) == ("turned down", "accepted")
+    (apart,) = compared("The union turned the offer down.", b)
+    assert apart.a == (10, 16)

@@ -99,7 +99,7 @@ def _antonyms(a: Told, b: Told, given: Setting) -> list[Comparison]:
     one, other = a.clause, b.clause
     if one.negated != other.negated or {one.lemma, other.lemma} & words("phase_verbs"):
         return []
-    conflict = Comparison("antonym", CONFLICT, one.predicate, other.predicate, (one, other))
+    conflict = Comparison("antonym", CONFLICT, a.verb(), b.verb(), (one, other))
     return _weighed([*_dates(a, b), conflict], a, b, given)
 
 

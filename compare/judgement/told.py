@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from compare.data import words
@@ -11,7 +12,7 @@ from compare.judgement.parties import first_word
 from compare.judgement.passage import Passage
 from compare.judgement.points import REAL
 from compare.judgement.setting import within
-from compare.model import Clause, Fact, Phrase
+from compare.model import Clause, Fact, Phrase, Span
 
 GERUND = "ing"
 
@@ -36,6 +37,14 @@ class Told:
     def counted(self, fact: Fact) -> Phrase | None:
         """The participant that a figure stands in."""
         return next((p for p in phrases(self.clause) if within((fact,), p.span)), None)
+
+    def verb(self) -> Span:
+        """The predicate with the particle right after it: "turned down"."""
+        start, end = self.clause.predicate
+        particle = self.clause.lemma.partition("_")[2]
+        following = self.passage.words((end, self.passage.sentence.end))
+        beside = particle and re.match(rf"\s+{re.escape(particle)}\b", following.lower())
+        return (start, end + beside.end()) if beside else (start, end)
 
     def counts(self) -> bool:
         """Whether a participant is a number of things, of which there may be others."""

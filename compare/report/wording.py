@@ -186,7 +186,7 @@ def _stories(report: Report) -> Iterator[str]:
     alone = sum(len(story) == 1 for story in stories)
     nobody = f" {_upper(count(alone, 'report'))} had nobody to be compared with." if alone else ""
     yield (
-        f"By the words of their openings the reports tell {_number(len(stories))} stories, and "
+        f"By what their openings tell the reports are of {_number(len(stories))} stories, and "
         f"only reports of one story were compared: {count(report.coverage.pairs - within, 'pair')} "
         f"of sentences were left out for this reason.{nobody} --one-story compares them all."
     )
