@@ -172,4 +172,7 @@ def report_file(run: str) -> Path:
     for path in (Path(run), Path(run) / "report.json", Path("reports") / run / "report.json"):
         if path.is_file():
             return path
-    raise CompareError(f"{run}: no run is there: neither a report.json nor a folder with one")
+    raise CompareError(
+        f"{run}: no run is there: neither a report.json, nor a folder with one, nor a name in "
+        f"{Path('reports').resolve()}; a run kept elsewhere is named by its folder"
+    )

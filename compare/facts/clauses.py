@@ -100,14 +100,16 @@ def _others(parse: Parse, verb: Token) -> Iterator[Token]:
             yield child
         elif child.dep == "prep":
             yield from (c for c in parse.children[child.index] if c.dep == "pobj")
-        elif child.dep == "dobj" and verb.lemma in words("of_verbs"):
-            yield from _charges(parse, child)
+        elif child.dep == "dobj":
+            yield from _of_the_verb(parse, verb, child)
 
 
-def _charges(parse: Parse, person: Token) -> Iterator[Token]:
-    """What a parser hangs on somebody with "of", though it belongs to the verb before."""
-    for child in parse.children[person.index]:
-        if child.dep == "prep" and child.lemma == "of":
+def _of_the_verb(parse: Parse, verb: Token, thing: Token) -> Iterator[Token]:
+    """What a parser hangs on the object though it belongs to the verb: of what somebody was
+    convicted, and all that stands beside "lost their lives"."""
+    is_idiom, takes_of = _idiom(parse, verb) is not None, verb.lemma in words("of_verbs")
+    for child in parse.children[thing.index]:
+        if child.dep == "prep" and (is_idiom or (takes_of and child.lemma == "of")):
             yield from (c for c in parse.children[child.index] if c.dep == "pobj")
 
 
@@ -125,12 +127,19 @@ def _tense(parse: Parse, verb: Token) -> str | None:
 
 
 def _lemma(parse: Parse, verb: Token) -> str:
-    """What is predicated: the verb with its particle, or for a copula its complement."""
+    """What is predicated: the verb with its particle, an idiom with its object, or for a copula its
+    complement."""
     if verb.lemma == "be":
         complement = _first(parse, verb, frozenset({"acomp", "attr"}))
         return complement.lemma if complement else "be"
     particle = _first(parse, verb, frozenset({"prt"}))
-    return f"{verb.lemma}_{particle.lemma}" if particle else verb.lemma
+    return _idiom(parse, verb) or (f"{verb.lemma}_{particle.lemma}" if particle else verb.lemma)
+
+
+def _idiom(parse: Parse, verb: Token) -> str | None:
+    """The one act that a verb makes with its object ("gave way"), where it makes one."""
+    thing = _first(parse, verb, frozenset({"dobj"}))
+    return table("verb_idioms").get(f"{verb.lemma} {thing.lemma}") if thing else None
 
 
 def _group_start(parse: Parse, verb: Token) -> int:
@@ -140,7 +149,7 @@ def _group_start(parse: Parse, verb: Token) -> int:
 
 def _clause(parse: Parse, verb: Token, offset: int) -> Clause:
     subject, passive = _subject(parse, verb)
-    dobj = _first(parse, verb, frozenset({"dobj"}))
+    dobj = None if _idiom(parse, verb) else _first(parse, verb, frozenset({"dobj"}))
     agent, patient = (_agent_by(parse, verb), subject) if passive else (subject, dobj)
     tokens = sorted(parse.subtree(verb, frozenset({"ccomp", "parataxis"})), key=lambda t: t.index)
     return Clause(

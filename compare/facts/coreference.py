@@ -40,12 +40,15 @@ class _Memory:
     """Who was told of last, and which pronoun each has."""
 
     sexes: dict[str, str] = field(default_factory=dict)
+    in_office: frozenset[str] = frozenset()
     last: tuple[_Mention, ...] = ()
     silent: int = 0
 
     def known(self, name: str) -> str:
-        """A name that surely is a person's: a full one, or one with a title; else SOMEBODY."""
-        return name if len(words_of(name)) > 1 or name in self.sexes else SOMEBODY
+        """A name that surely is a person's: a full one, or one with a title or an office; else
+        SOMEBODY."""
+        told = name in self.sexes or name in self.in_office
+        return name if len(words_of(name)) > 1 or told else SOMEBODY
 
     def fits(self, mention: _Mention, sex: str) -> bool:
         return self.sexes.get(mention.name, sex) == sex
@@ -144,6 +147,18 @@ def _sexes(
     return found | {name: sexes.pop() for name, sexes in titled.items() if len(sexes) == 1}
 
 
+def _in_office(
+    sentences: Sequence[Sentence], trees: Sequence[Parse], names: Sequence[Sequence[Fact]]
+) -> frozenset[str]:
+    """The names of people that anywhere follow an office: "Judge Tarrant"."""
+    return frozenset(
+        name
+        for sentence, tree, row in zip(sentences, trees, names, strict=True)
+        for index, (name, _) in _named(sentence, tree, row).items()
+        if index and is_office(tree.tokens[index - 1])
+    )
+
+
 def _read(
     sentence: Sentence, tree: Parse, names: Sequence[Fact], quoted: Sequence[Span], memory: _Memory
 ) -> Iterator[tuple[Span, str]]:
@@ -186,7 +201,8 @@ def pronouns(
     Of several people told of in the sentence before none is preferred; one person keeps one
     pronoun.
     """
-    memory = _Memory(_sexes(sentences, trees, names))
+    told = sentences, trees, names
+    memory = _Memory(_sexes(*told), _in_office(*told))
     for sentence, tree, row in zip(sentences, trees, names, strict=True):
         yield dict(_read(sentence, tree, row, quoted, memory))
 

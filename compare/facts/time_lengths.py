@@ -37,7 +37,10 @@ def days_of(said: Words, kind: str, before: Token | None, after: Token | None) -
         part = said[position:index]
         if _is_fraction(said, index, unit):
             break
-        unit = said[index].kind.removeprefix("unit-")
+        larger, unit = unit, said[index].kind.removeprefix("unit-")
+        # "Five years and three years" are two lengths.
+        if larger and _seconds(unit) >= _seconds(larger):
+            return None
         total += _amount(part) * _seconds(unit)
         position = index + 1
     if not unit:

@@ -118,9 +118,11 @@ def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
 
 
 def _may_be_one(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases may stand for one thing: "passenger trains", "passenger services"."""
+    """Whether two phrases may stand for one thing: "passenger trains", "passenger services", but
+    not "Slovak motorways", "roads in Slovakia"."""
     found = match(one, other)
-    shared = any(same_word(x, y) for x, y in product(one.lemmas, other.lemmas))
+    own = one.lemmas - one.names, other.lemmas - other.names
+    shared = any(same_word(x, y) for x, y in product(*own))
     return found is Match.SAME or (found is Match.UNKNOWN and shared)
 
 

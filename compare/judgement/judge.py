@@ -147,7 +147,8 @@ def _length(spans: Iterable[Span]) -> int:
 
 
 def _reserved(facts: Facts) -> bool:
-    return any(c.modality in {"hedged", "alleged", "denied"} for c in facts.clauses)
+    """Whether anything is told with a reserve; a denial is none."""
+    return any(c.modality in {"hedged", "alleged"} for c in facts.clauses)
 
 
 def _adds(case: Case) -> bool:

@@ -42,6 +42,9 @@ def _speaker(passage: Passage, source: Span) -> Fact | None:
     """The one person named in a source; before "who" the last one named; nobody who speaks for
     another, nor who only is whose the speaker is ("Lutz's mother")."""
     people = [f for f in passage.facts.of_kind("name") if _is_own_name(passage, f)]
+    # A pronoun for the speaker may have been replaced by a name in another sentence.
+    if not passage.sentence.start <= source[0] < source[1] <= passage.sentence.end:
+        return None
     if _words(passage, source) == [WHO]:
         return max((f for f in people if f.end <= source[0]), key=lambda f: f.end, default=None)
     named = within(tuple(people), source)
