@@ -54,9 +54,9 @@ def _is_pronoun(phrase: Phrase | None) -> bool:
 
 
 def are_others_meant(a: Passage, x: Clause, b: Passage, y: Clause, given: Setting) -> bool:
-    """Whether "he" acts in both clauses, and each passage names somebody acting whom the other
-    does not: then each may mean its own."""
-    if not (_is_pronoun(x.agent) and _is_pronoun(y.agent)):
+    """Whether "he", whoever that is, acts in either clause, and each passage names somebody acting
+    whom the other does not: then each may mean its own."""
+    if not (_is_pronoun(x.agent) or _is_pronoun(y.agent)):
         return False
     return all(
         any(acts(name, passage) for name in own)
