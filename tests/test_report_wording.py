@@ -150,3 +150,12 @@ def test_a_single_article_leaves_nothing_to_compare(report: Report, render: Any)
         coverage=Coverage(len(report.sentences[only.id]), 0, 0),
     )
     assert "there is nothing to compare" in " ".join(render(alone).split())
+
+
+def test_stories_are_told_by_the_numbers_of_their_reports(report: Report) -> None:
+    first, *others = (article.id for article in report.articles)
+    two = dataclasses.replace(report.coverage, stories=(tuple(others), (first,)))
+    told = " ".join(wording.coverage(dataclasses.replace(report, coverage=two), 0))
+    assert "the reports are of two stories" in told
+    assert "Together stand, by their numbers: 2, 3, 4, 5; 1." in told
+    assert "One report had nobody to be compared with." in told

@@ -9,6 +9,8 @@ from compare.data import table
 from compare.model import Cell, Finding, Origin, Relation, Report, Verdict
 
 # The relations that a report shows, in the order in which it shows them.
+# Reports beyond which their numbers are not listed story by story.
+MANY = 30
 SHOWN = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE)
 
 ALONE = (
@@ -188,8 +190,18 @@ def _stories(report: Report) -> Iterator[str]:
     yield (
         f"By what their openings tell the reports are of {_number(len(stories))} stories, and "
         f"only reports of one story were compared: {count(report.coverage.pairs - within, 'pair')} "
-        f"of sentences were left out for this reason.{nobody} --one-story compares them all."
+        f"of sentences were left out for this reason.{nobody}{_who_tells_what(report)} "
+        "--one-story compares them all."
     )
+
+
+def _who_tells_what(report: Report) -> str:
+    """The numbers of the reports of each story, where there are not too many to be read."""
+    if len(report.articles) > MANY:
+        return ""
+    numbers = {article.id: number for number, article in enumerate(report.articles, 1)}
+    told = (", ".join(str(numbers[id]) for id in story) for story in report.coverage.stories)
+    return f" Together stand, by their numbers: {'; '.join(told)}."
 
 
 def coverage(report: Report, unmatched: int) -> tuple[str, ...]:
