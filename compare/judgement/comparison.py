@@ -22,7 +22,7 @@ from compare.judgement.events import (
     undergone,
 )
 from compare.judgement.frames import WORD, frame
-from compare.judgement.measures import CONFLICT, FINER, MOMENTS, REASON_OF, SAME, outcome
+from compare.judgement.measures import APART, CONFLICT, FINER, MOMENTS, REASON_OF, SAME, outcome
 from compare.judgement.otherwise import told_otherwise
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons, Obstacle
@@ -247,14 +247,14 @@ def _at_odds_once(found: list[Comparison]) -> list[Comparison]:
 
 
 def _settled(found: list[Comparison]) -> list[Comparison]:
-    """Without the conflicts of a fact that agrees with another one of the other side: of a list
+    """Without the differences of a fact that agrees with another one of the other side: of a list
     of dates or figures each has its own counterpart."""
     agreeing = [c for c in found if c.outcome in {SAME, FINER}]
     met = {(c.kind, "a", c.a) for c in agreeing} | {(c.kind, "b", c.b) for c in agreeing}
     return [
         c
         for c in found
-        if c.outcome != CONFLICT or not met & {(c.kind, "a", c.a), (c.kind, "b", c.b)}
+        if c.outcome not in {CONFLICT, APART} or not met & {(c.kind, "a", c.a), (c.kind, "b", c.b)}
     ]
 
 

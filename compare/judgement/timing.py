@@ -14,7 +14,7 @@ from compare.judgement.told import Told
 from compare.model import Clause, DurationValue, Fact, Facts, Span
 
 # What was so at one moment, and cannot be otherwise later.
-AT_ONCE = frozenset({"date", "attribution", "name"})
+AT_ONCE = frozenset({"date", "attribution"})
 DAY = len("2022-03-31")
 # In days: what is told so much later, and not of the same day, may well be something else.
 LONG = 90
