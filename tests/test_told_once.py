@@ -69,14 +69,14 @@ def test_sentences_that_tell_such_an_act_are_judged_though_they_are_little_alike
 
 
 def test_what_is_told_of_two_times_is_not_one_act() -> None:
-    alike = Likeness(0.5, 0.4, 0.4, specific=1.0, told_once=frozenset({"jump"}))
-    crash = passage_of("The express jumped the track at noon on 4 July 2025.", "2025-07-05")
-    before = passage_of("In 2019 a freight train jumped the points.", "2025-07-05")
+    alike = Likeness(0.5, 0.4, 0.4, specific=1.0, told_once=frozenset({"derail"}))
+    crash = passage_of("The express derailed at noon on 4 July 2025.", "2025-07-05")
+    before = passage_of("In 2019 a freight train derailed.", "2025-07-05")
     again = passage_of("On Friday the express jumped the track.", "2025-07-05")
     assert case_of(crash, again, alike).values["told_once"] == 1.0
     assert case_of(crash, before, alike).values["told_once"] == 0.0
-    other = passage_of("Ivan Lutz jumped for joy.", "2025-07-05")
-    namesake = passage_of("Adrian Berg jumped into the sea.", "2025-07-05")
+    other = passage_of("Ivan Lutz derailed the talks.", "2025-07-05")
+    namesake = passage_of("Adrian Berg derailed the vote.", "2025-07-05")
     assert case_of(other, namesake, alike).values["told_once"] == 0.0
     assert same_thing(case_of(crash, again, alike).values) > same_thing(
         case_of(crash, again, replace(alike, told_once=frozenset())).values
