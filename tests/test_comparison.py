@@ -10,7 +10,9 @@ from compare.judgement.measures import CONFLICT
 
 
 def _found(a: str, b: str) -> list[tuple[str, str]]:
-    return [(c.kind, c.outcome) for c in compared(a, b)]
+    there, back = ([(c.kind, c.outcome) for c in compared(*s)] for s in ((a, b), (b, a)))
+    assert sorted(there) == sorted(back)
+    return there
 
 
 @pytest.mark.parametrize(
@@ -131,4 +133,4 @@ def test_a_verb_is_shown_with_its_particle() -> None:
 def test_a_figure_that_has_its_equal_is_not_held_against_a_third() -> None:
     a = "Seventeen people have died and 22 people are missing in Lesk."
     b = "Twenty-two people are missing in Lesk."
-    assert {c.outcome for c in compared(a, b)} <= {"same"}
+    assert {c.outcome for c in compared(a, b)} == {"same"}

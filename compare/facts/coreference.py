@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from compare.data import table, words
 from compare.facts.complements import PASSIVE_SUBJECTS, SUBJECTS
-from compare.facts.name_places import people
+from compare.facts.name_places import people as people_of
 from compare.facts.name_titles import is_office
 from compare.facts.name_words import words_of
 from compare.facts.persons import is_person_noun
@@ -71,15 +71,19 @@ class _Memory:
             self.last = tuple(here)
 
 
-def _named(
-    sentence: Sentence, tree: Parse, names: Sequence[Fact]
-) -> Mapping[int, tuple[str, Token]]:
-    """The people named in a sentence: the index of each one's first token to the canonical name,
-    and the token that heads it."""
+# The people named in a sentence: the index of each one's first token to the canonical name, and the
+# token that heads it.
+_People = Mapping[int, tuple[str, Token]]
+
+
+def _people(sentence: Sentence, tree: Parse, names: Sequence[Fact]) -> _People:
+    """The people named in a sentence, but for names of which no word can be read."""
     found = {}
     for fact in names:
         value = fact.value
         if not isinstance(value, NameValue) or value.type != "person":
+            continue
+        if not words_of(value.canonical):
             continue
         inside = [t for t in tree.tokens if fact.start <= sentence.start + t.start < fact.end]
         if inside:
@@ -93,7 +97,7 @@ def _is_somebody(token: Token) -> bool:
     """Whether a token stands for one person who is not named: "the driver", "a German", "one"."""
     if token.dep in _UNSAID:
         return False
-    known = is_person_noun(token.lemma) or is_office(token) or people(token.text) is not None
+    known = is_person_noun(token.lemma) or is_office(token) or people_of(token.text) is not None
     indefinite = token.text.lower() in words("anyone_words") and token.dep in _ACTING
     return indefinite or (known and token.tag in {"NN", "NNP", "JJ"})
 
@@ -128,16 +132,14 @@ def _without_subject(tree: Parse, token: Token, here: Sequence[_Mention]) -> lis
     return [mention for mention in here if mention.index not in acting]
 
 
-def _sexes(
-    sentences: Sequence[Sentence], trees: Sequence[Parse], names: Sequence[Sequence[Fact]]
-) -> dict[str, str]:
+def _sexes(trees: Sequence[Parse], people: Sequence[_People]) -> dict[str, str]:
     """What the titles before the names of people tell of them, or else their given names; nothing
     of those with titles of both kinds."""
     titles, given = table("titles_by_sex"), table("given_names_by_sex")
     titled: dict[str, set[str]] = {}
     found = {}
-    for sentence, tree, row in zip(sentences, trees, names, strict=True):
-        for index, (name, _) in _named(sentence, tree, row).items():
+    for tree, named in zip(trees, people, strict=True):
+        for index, (name, _) in named.items():
             before = tree.tokens[index - 1].text.lower().removesuffix(".") if index else ""
             if before in titles:
                 titled.setdefault(name, set()).add(titles[before])
@@ -147,23 +149,21 @@ def _sexes(
     return found | {name: sexes.pop() for name, sexes in titled.items() if len(sexes) == 1}
 
 
-def _in_office(
-    sentences: Sequence[Sentence], trees: Sequence[Parse], names: Sequence[Sequence[Fact]]
-) -> frozenset[str]:
+def _in_office(trees: Sequence[Parse], people: Sequence[_People]) -> frozenset[str]:
     """The names of people that anywhere follow an office: "Judge Tarrant"."""
     return frozenset(
         name
-        for sentence, tree, row in zip(sentences, trees, names, strict=True)
-        for index, (name, _) in _named(sentence, tree, row).items()
+        for tree, named in zip(trees, people, strict=True)
+        for index, (name, _) in named.items()
         if index and is_office(tree.tokens[index - 1])
     )
 
 
 def _read(
-    sentence: Sentence, tree: Parse, names: Sequence[Fact], quoted: Sequence[Span], memory: _Memory
+    sentence: Sentence, tree: Parse, named: _People, quoted: Sequence[Span], memory: _Memory
 ) -> Iterator[tuple[Span, str]]:
     """The pronouns of a sentence that can mean one person only, quotations left out."""
-    named, sexes = _named(sentence, tree, names), table("pronouns_by_sex")
+    sexes = table("pronouns_by_sex")
     here: list[_Mention] = []
     for token in tree.tokens:
         start, end = sentence.start + token.start, sentence.start + token.end
@@ -201,10 +201,10 @@ def pronouns(
     Of several people told of in the sentence before none is preferred; one person keeps one
     pronoun.
     """
-    told = sentences, trees, names
-    memory = _Memory(_sexes(*told), _in_office(*told))
-    for sentence, tree, row in zip(sentences, trees, names, strict=True):
-        yield dict(_read(sentence, tree, row, quoted, memory))
+    people = [_people(*row) for row in zip(sentences, trees, names, strict=True)]
+    memory = _Memory(_sexes(trees, people), _in_office(trees, people))
+    for sentence, tree, named in zip(sentences, trees, people, strict=True):
+        yield dict(_read(sentence, tree, named, quoted, memory))
 
 
 def _called(phrase: Phrase, names: Sequence[Fact], meant: Mapping[Span, str]) -> Phrase:

@@ -18,7 +18,7 @@ from compare.judgement.periods import far_apart
 from compare.judgement.points import Comparison
 from compare.judgement.setting import Setting, name_value, within
 from compare.judgement.told import Told, marks_differ
-from compare.model import Fact, Phrase
+from compare.model import Clause, Fact, Phrase
 from compare.told_once import names_of
 
 PERSON = "person"
@@ -86,13 +86,21 @@ def _is_person(passage: Passage, phrase: Phrase) -> bool:
     return named or pronoun or told
 
 
+def _counterparts(x: Clause, y: Clause) -> tuple[Phrase | None, Phrase | None]:
+    """What undergoes two acts, or else who acts in both; a lone subject may be either."""
+    for one, other in ((x.patient, y.patient), (x.agent, y.agent)):
+        if one and other:
+            return one, other
+    return x.patient or x.agent, y.patient or y.agent
+
+
 def may_be_one_act(a: Told, b: Told, given: Setting) -> bool:
     """Whether two clauses tell the one act of its kind that either report tells, by or to the same,
     or by or to somebody known who may be the same."""
     x, y = a.clause, b.clause
     if not told_once(a, b, given) or not may_share_all(x, y) or marks_differ(a, b, "rank_words"):
         return False
-    one, other = x.patient or x.agent, y.patient or y.agent
+    one, other = _counterparts(x, y)
     if one is None or other is None or far_apart(a.facts("date"), b.facts("date")):
         return False
     if not (_is_known(a.passage, one) and _is_known(b.passage, other)):

@@ -128,18 +128,28 @@ def _may_be_one(one: Phrase, other: Phrase) -> bool:
 
 def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     """Whether two clauses have different things after one preposition: "jailed for fraud",
-    "jailed for perjury"; also where one noun is told apart: "on the school bill"."""
-    others = [(_before(b, phrase), phrase) for phrase in y.others]
+    "jailed for perjury"; also where one noun is told apart: "on the school bill". What the other
+    clause has among others, "for fraud and perjury", is no different thing."""
+    return any(
+        _on_something_else(*sides) or _meant_for_others(*sides)
+        for sides in ((a, x, b, y), (b, y, a, x))
+    )
+
+
+def _on_something_else(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
+    """Whether one clause has a thing after a preposition of which the other only has others."""
+    others = [(_before(b, phrase), phrase) for phrase in y.others if not _is_told_in(a, x, phrase)]
     for phrase in x.others:
         beside = [other for word, other in others if word == _before(a, phrase)]
-        beside = [p for p in beside if not (p.lemmas and _is_named_in(a, x, p))]
-        if beside and all(
+        if not beside or _is_told_in(b, y, phrase):
+            continue
+        if all(
             not _may_be_one(phrase, other)
             or (not _measure(a, phrase, b, other) and other_words(phrase, x, other, y))
             for other in beside
         ):
             return True
-    return _meant_for_others(a, x, b, y) or _meant_for_others(b, y, a, x)
+    return False
 
 
 def _meant_for_others(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
@@ -151,8 +161,9 @@ def _meant_for_others(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
         if not before or before[0] not in words("judgement/scope_prepositions"):
             continue
         found = _following(b, y, before[0])
-        if found and not any(same_word(lemma, w) for lemma in phrase.lemmas for w in found):
-            return not _is_named_in(b, y, phrase)
+        shared = any(same_word(lemma, w) for lemma in phrase.lemmas for w in found)
+        if found and not shared and not _is_told_in(b, y, phrase):
+            return True
     return False
 
 
@@ -170,12 +181,13 @@ def _following(passage: Passage, clause: Clause, preposition: str) -> list[str]:
     return found
 
 
-def _is_named_in(passage: Passage, clause: Clause, phrase: Phrase) -> bool:
+def _is_told_in(passage: Passage, clause: Clause, phrase: Phrase) -> bool:
     """Whether a clause has all words of a phrase, be it as one thing of several: "of fraud and of
     perjury"."""
     found = words_in(passage)
     own = [word for word, at in found if touch(at, clause.span) and at[0] >= clause.predicate[1]]
-    return all(any(same_word(lemma, word) for word in own) for lemma in phrase.lemmas)
+    told = (any(same_word(lemma, word) for word in own) for lemma in phrase.lemmas)
+    return bool(phrase.lemmas) and all(told)
 
 
 def _measure(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:
