@@ -131,6 +131,9 @@ def test_two_are_said_to_have_done_what_one_did(a: str, b: str, kinds: list[str]
         ("The minister arrived on Monday.", "Adrian Berg arrived on Tuesday.", []),
         ("The delegation arrived on Monday.", "Adrian Berg arrived on Tuesday.", []),
         ("She was jailed on Monday.", "He was jailed on Friday.", []),
+        # Nor where all else is of one wording.
+        ("She was held on Monday at the airport.", "He was held on Friday at the airport.", []),
+        ("Mr Hale was held on Monday in Lesk.", "Ms Hale was held on Friday in Lesk.", []),
         ("The boy was killed on Monday.", "The woman was killed on Friday.", []),
         ("They resigned on Monday.", "The minister resigned on Friday.", []),
         ("It resigned on Monday.", "The minister resigned on Friday.", []),

@@ -49,13 +49,11 @@ def _is_known(passage: Passage, phrase: Phrase) -> bool:
 
 
 def _sexes(passage: Passage, phrase: Phrase) -> set[str]:
-    """What title, given name or noun tell of the sex of somebody."""
-    text = passage.words(phrase.span)
-    given = table("given_names_by_sex")
+    """What title, pronoun, given name or noun tell of the sex of somebody."""
+    given, nouns = table("given_names_by_sex"), table("nouns_by_sex")
     named = {given[name] for name in phrase.names if name in given}
-    nouns, pronouns = table("nouns_by_sex"), table("pronouns_by_sex")
-    told = {nouns.get(phrase.head, ""), pronouns.get(text.lower(), "")} - {""}
-    return sexes(text) | named | told
+    told = {nouns[phrase.head]} if phrase.head in nouns else set()
+    return sexes(passage.words(phrase.span)) | named | told
 
 
 def _may_be_one(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:

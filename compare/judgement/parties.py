@@ -27,9 +27,9 @@ def _names(passage: Passage, phrase: Phrase) -> tuple[Fact, ...]:
 
 
 def sexes(text: str) -> set[str]:
-    """What the titles before names in a text tell of their bearers."""
-    titles = table("titles_by_sex")
-    return {titles[word] for word in WORD.findall(text.lower()) if word in titles}
+    """What the titles before names, and the pronouns, in a text tell of those who are meant."""
+    told = table("titles_by_sex") | table("pronouns_by_sex")
+    return {told[word] for word in WORD.findall(text.lower()) if word in told}
 
 
 def _other_bearers(a: Passage, one: Phrase, b: Passage, other: Phrase) -> bool:

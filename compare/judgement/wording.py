@@ -137,7 +137,10 @@ def compare_wording(a: Passage, b: Passage, frame: Frame, given: Setting) -> lis
     slots = [slot for slot in frame.slots if slot not in same]
     by_slot = [list(_figures(a, b, slot, given)) for slot in slots]
     found = [c for row in by_slot for c in row] + list(_polarity(a, b, frame, given))
-    others = any(not row and _is_open(a, b, slot) for slot, row in zip(slots, by_slot, strict=True))
+    others = any(
+        not row and (_is_open(a, b, slot) or _of_two_sexes(a.words(slot.a), b.words(slot.b)))
+        for slot, row in zip(slots, by_slot, strict=True)
+    )
     known = [slot.a for slot in same], [slot.b for slot in same]
     own = [_elsewhere(names, spans) for names, spans in zip(given.own, known, strict=True)]
     if all(own):
