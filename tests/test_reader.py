@@ -13,8 +13,9 @@ from training_sets import write_sets
 from compare.alignment import read_together
 from compare.caching.cache import Cache
 from compare.caching.models import CachedReader
-from compare.models import READER, delta
-from compare.models.loading import own_reader
+from compare.judgement.entailment import LABELS
+from compare.models import READER, SMALL, delta
+from compare.models.loading import own_entailment, own_reader
 from compare.options import Options
 from compare.pairs import Pair, judge_pairs
 from compare.pipeline import Models
@@ -116,8 +117,8 @@ def test_the_change_is_of_low_rank_and_makes_the_reader_that_learned(
     factors = [tensor for name, tensor in change.items() if name.endswith(delta.LEFT)]
     assert factors and all(tensor.shape[1] == fit_reader.RANK for tensor in factors)
     store(change, tmp_path / "learned")
-    fresh, learned = (own_reader(ANSWERS, f).model for f in (None, tmp_path / "learned"))
-    before, after = fresh.state_dict(), learned.state_dict()
+    before = own_entailment(SMALL, LABELS)[0].model.state_dict()
+    after = own_reader(ANSWERS, tmp_path / "learned").model.state_dict()
     name = "bert.encoder.layer.0.attention.self.query.weight"
     assert not torch.equal(before[name], after[name])
     embeddings = "bert.embeddings.word_embeddings.weight"

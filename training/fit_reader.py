@@ -117,7 +117,8 @@ class Pupil:
         self._machine = hardware()
         inner = self.model
         inner.dropout = torch.nn.Dropout(DROPOUT)
-        self.before = without_head(inner.state_dict())
+        # Copies: what is learned is written into the tensors themselves.
+        self.before = {k: w.clone() for k, w in without_head(inner.state_dict()).items()}
         inner.classifier = torch.nn.Linear(inner.config.hidden_size, len(ANSWERS))
         inner.bert.embeddings.requires_grad_(False)
         self.head = list(inner.classifier.parameters())
