@@ -15,7 +15,7 @@ from compare.reader import EventReader
 from compare.similarity import SentenceEncoder
 
 # Found in the tuned stories when they were last measured, less what arithmetic may move.
-FEWEST_FOUND = 20
+FEWEST_FOUND = 21
 
 ROWS = [
     Planted("contradiction", "date", "The mill burned on Monday.", "The mill burned on Friday."),
