@@ -56,16 +56,17 @@ class EventReader:
         return own_reader(ANSWERS)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> Answers:
-        """Its answers on each pair; equal pairs are read once, in an order of their own."""
+        """Its answers on each pair, the mean of those to both orders; equal pairs are read once."""
         if not pairs:
             return np.zeros((0, len(ANSWERS)), np.float32)
         self.load()
         assert self._scorer is not None
         unique = sorted({ordered(pair) for pair in pairs})
-        rows = dict(zip(unique, self._scorer.logits(unique), strict=True))
+        both_ways = self._scorer.logits([*unique, *(pair[::-1] for pair in unique)])
+        rows = dict(zip(unique, np.mean(np.split(both_ways, 2), axis=0), strict=True))
         return np.stack([rows[ordered(pair)] for pair in pairs])
 
 
 def ordered(pair: tuple[str, str]) -> tuple[str, str]:
-    """The pair as it is read: which side is called a shall change nothing."""
+    """The pair by which its answers are kept: which side is called a shall change nothing."""
     return min(pair, pair[::-1])

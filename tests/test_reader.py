@@ -16,6 +16,7 @@ from compare.caching.models import CachedReader
 from compare.judgement.entailment import LABELS
 from compare.models import READER, SMALL, delta
 from compare.models.loading import own_entailment, own_reader
+from compare.models.scoring import Scorer
 from compare.options import Options
 from compare.pairs import Pair, judge_pairs
 from compare.pipeline import Models
@@ -85,6 +86,14 @@ def test_one_event_in_other_words_beats_another_event_in_the_same_words() -> Non
 def test_which_side_is_first_changes_nothing() -> None:
     reader = EventReader()
     assert np.array_equal(reader.read([(SUNK, AGAIN)]), reader.read([(AGAIN, SUNK)]))
+
+
+def test_a_pair_is_read_in_both_orders() -> None:
+    model = own_reader(ANSWERS)
+    scorer = Scorer(model.model, model.tokenizer)
+    there, back = (scorer.logits([pair])[0] for pair in ((SUNK, OTHER), (OTHER, SUNK)))
+    assert np.abs(there - back).max() > 0.05
+    assert EventReader().read([(SUNK, OTHER)])[0] == pytest.approx((there + back) / 2, abs=0.02)
 
 
 def test_a_pair_is_read_once_and_kept(tmp_path: Path) -> None:
