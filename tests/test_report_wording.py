@@ -11,8 +11,9 @@ import pytest
 import sample_report
 from report_cases import REASONS, terminal
 
-from compare.model import Claim, Coverage, Relation, Report
+from compare.model import Cell, Claim, Coverage, Relation, Report
 from compare.report import html, markdown, wording
+from compare.report.outline import by_cell, cells
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -159,3 +160,22 @@ def test_stories_are_told_by_the_numbers_of_their_reports(report: Report) -> Non
     assert "the reports are of two stories" in told
     assert "Together stand, by their numbers: 2, 3, 4, 5; 1." in told
     assert "One report had nobody to be compared with." in told
+
+
+def test_the_silence_of_another_storys_report_is_not_counted(report: Report) -> None:
+    claim = report.claims[0]
+    silent = [id for id, cell in claim.cells.items() if cell is Cell.SILENT]
+    assert silent
+    told = tuple(id for id in claim.cells if id not in silent)
+    two = dataclasses.replace(report.coverage, stories=(told, tuple(silent)))
+    split = dataclasses.replace(report, coverage=two, claims=(claim,))
+    assert cells(report, claim).count(Cell.SILENT) == len(silent)
+    assert by_cell(cells(report, claim))[Cell.SILENT]
+    assert cells(split, claim).count(None) == len(silent)
+    assert not by_cell(cells(split, claim))[Cell.SILENT]
+    for told_in, apart in (
+        (markdown.render(split), "other story"),
+        (html.render(split), 'class="apart"'),
+    ):
+        assert told_in.count(apart) == len(silent)
+    assert "other story" not in markdown.render(report)

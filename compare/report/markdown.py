@@ -187,7 +187,7 @@ def _matrix(report: Report, outline: Outline) -> Iterator[str]:
     yield "|---|" + "---|" * len(columns) + "---|---|"
     for claim in report.claims:
         row = cells(report, claim)
-        shown = _numbers(row) if wide else [f"{wording.sign(it)} {wording.cell(it)}" for it in row]
+        shown = _numbers(row) if wide else [_shown(it) for it in row]
         findings = [outline.labels[name] for name in claim.findings if name in outline.labels]
         told = wording.origins(speaking(claim), claim.origins)
         yield f"| {escape(claim.text)} | {' | '.join(shown)} | {told} | {' '.join(findings)} |"
@@ -200,7 +200,11 @@ def _outlets(report: Report) -> list[str]:
     ]
 
 
-def _numbers(row: tuple[Cell, ...]) -> list[str]:
+def _shown(cell: Cell | None) -> str:
+    return f"{wording.sign(cell)} {wording.cell(cell)}".lstrip()
+
+
+def _numbers(row: tuple[Cell | None, ...]) -> list[str]:
     """The articles by number; of the silent ones only how many they are."""
     found = by_cell(row)
     return [

@@ -82,12 +82,19 @@ def speaking(claim: Claim) -> int:
     return sum(cell is not Cell.SILENT for cell in claim.cells.values())
 
 
-def cells(report: Report, claim: Claim) -> tuple[Cell, ...]:
-    """What each article says about the claim, in the order of the articles."""
-    return tuple(claim.cells.get(article.id, Cell.SILENT) for article in report.articles)
+def cells(report: Report, claim: Claim) -> tuple[Cell | None, ...]:
+    """What each article says about the claim, in the order of the articles; None where it tells
+    another story, so that it was not compared: its silence would tell nothing."""
+    speak = {article for article, cell in claim.cells.items() if cell is not Cell.SILENT}
+    others = [story for story in report.coverage.stories if speak.isdisjoint(story)]
+    apart = {article for story in others for article in story}
+    return tuple(
+        None if article.id in apart else claim.cells.get(article.id, Cell.SILENT)
+        for article in report.articles
+    )
 
 
-def by_cell(row: tuple[Cell, ...]) -> Mapping[Cell, tuple[int, ...]]:
+def by_cell(row: tuple[Cell | None, ...]) -> Mapping[Cell, tuple[int, ...]]:
     """The numbers of the articles that agree, differ, contradict and are silent."""
     return {
         kind: tuple(number for number, cell in enumerate(row, 1) if cell is kind) for kind in Cell

@@ -77,6 +77,8 @@ def _column(report: Report, outline: Outline, claim: Claim, x: int) -> Column:
     grounds: defaultdict[Cell, str] = defaultdict(str)
     glyphs: defaultdict[Cell, str] = defaultdict(str)
     for row, cell in enumerate(cells(report, claim)):
+        if cell is None:
+            continue
         y = HEAD + row * CELL
         glyphs[cell] += _glyph(cell, x + CELL // 2, y + CELL // 2)
         if cell is not Cell.SILENT:

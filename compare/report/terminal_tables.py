@@ -58,7 +58,8 @@ def matrix(report: Report, outline: Outline, console: Console) -> Table | None:
         table.add_column(str(number), justify="center")
     for claim in shared[:_MOST_POINTS]:
         signs = [
-            Text(wording.sign(it), style=_STYLES.get(it, "dim")) for it in cells(report, claim)
+            Text(wording.sign(it), style=_STYLES.get(it, "dim") if it else "")
+            for it in cells(report, claim)
         ]
         table.add_row(Text(one_line(claim.text)), *signs)
     return table

@@ -130,7 +130,7 @@ class Row:
     claim: Claim
     anchor: str
     findings: tuple[tuple[str, str], ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell | None, ...]
     numbers: Mapping[Cell, tuple[int, ...]]
     origins: str
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from compare.data import table
 from compare.model import Cell, Finding, Origin, Relation, Report, Verdict
 
-# The relations that a report shows, in the order in which it shows them.
 # Reports beyond which their numbers are not listed story by story.
 MANY = 30
+# What stands in the cell of an article that was not compared, as it tells another story.
+OTHER_STORY = "other-story"
+# The relations that a report shows, in the order in which it shows them.
 SHOWN = (Relation.CONTRADICT, Relation.DIVERGE, Relation.AGREE)
 
 ALONE = (
@@ -45,14 +47,16 @@ def about(relation: Relation) -> str:
     return _word("about", relation) or ""
 
 
-def sign(relation: Relation | Cell) -> str:
-    """The sign that stands beside the words for a relation or a cell."""
-    return _word("sign", relation) or "?"
+def sign(relation: Relation | Cell | None) -> str:
+    """The sign that stands beside the words for a relation or a cell; none for another story."""
+    return "" if relation is None else _word("sign", relation) or "?"
 
 
-def cell(value: Cell) -> str:
-    """What an article does about a claim, as a verb: agrees, differs, ..."""
-    return _word("cell", value) or value.value
+def cell(value: Cell | None) -> str:
+    """What an article does about a claim, as a verb: agrees, differs, ...; None is another story's
+    article."""
+    name = OTHER_STORY if value is None else value.value
+    return _word("cell", name) or name
 
 
 def reasons(finding: Finding) -> str:
