@@ -27,9 +27,9 @@ HELD_OUT = "CLAIM_COMPARE_HELD_OUT"
 SHORT = Path(__file__).parent / "facts" / "near_misses.txt"
 KNOWN = pytest.mark.xfail(strict=True, reason="a known failure")
 # With the entailment model, of the 174 near-misses and 174 true conflicts of the even half.
-MOST_ALARMS, FEWEST_HITS = 7, 90
+MOST_ALARMS, FEWEST_HITS = 6, 90
 # The same of the turns of real news, 90 near-misses and 90 true conflicts.
-MOST_NEWS_ALARMS, FEWEST_NEWS_HITS = 5, 86
+MOST_NEWS_ALARMS, FEWEST_NEWS_HITS = 1, 86
 NEWS = tuple(
     case
     for path in sorted(SHORT.parent.glob("news_turns*.txt"))

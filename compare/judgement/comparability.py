@@ -12,6 +12,7 @@ from collections.abc import Collection
 from compare.data import words
 from compare.judgement.acts import SURE
 from compare.judgement.attributed import is_view
+from compare.judgement.complements import denies_on_another_matter
 from compare.judgement.disbelief import (
     denies_another_act,
     denies_opposite,
@@ -38,9 +39,13 @@ from compare.judgement.points import REAL, Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, acts
 from compare.judgement.sides import (
     are_two_forecasts,
+    asks_for_what_is_told,
+    tell_how_few,
     tell_of_part_and_whole,
     tell_of_two,
+    tell_of_two_firsts,
     tell_one_act,
+    tell_opposites_of_two_things,
 )
 from compare.model import Likeness
 
@@ -95,8 +100,15 @@ def _negators(passage: Passage) -> int:
 
 def _tell_two_things(a: Passage, b: Passage, given: Setting) -> bool:
     """Whether two passages tell one act from its two sides, two things of two who act or of a place
-    and its country, or the forecasts of two."""
+    and its country, opposites of two matters, the first of two kinds, how few and how many, or the
+    forecasts of two."""
     if are_two_forecasts(a, b, given):
+        return True
+    if tell_of_two_firsts(a, b) or tell_opposites_of_two_things(a, b):
+        return True
+    if denies_on_another_matter(a, b) or tell_how_few(a, b):
+        return True
+    if asks_for_what_is_told(a, b):
         return True
     return tell_one_act(a, b) or tell_of_two(a, b) or tell_of_part_and_whole(given)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from compare.data import table, words
-from compare.judgement.events import Match, match, same_sense
+from compare.judgement.events import Match, match, same_predicate, same_sense
 from compare.judgement.frames import Words, touch, words_in
 from compare.judgement.measures import measured
 from compare.judgement.naming import same_word
@@ -105,16 +105,17 @@ def _before(passage: Passage, phrase: Phrase) -> list[str]:
     return passage.words((passage.sentence.start, phrase.span[0])).lower().split()[-1:]
 
 
-def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
-    """Whether two phrases of one head each have a word that is found nowhere in the other clause.
-    Names and ranks are for others to compare."""
+def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause, of_one_head: bool = True) -> bool:
+    """Whether two phrases, of one head where they must be, each have a word that is found nowhere
+    in the other clause. Names and ranks are for others to compare."""
     said = [{word for phrase in phrases(clause) for word in phrase.lemmas} for clause in (x, y)]
 
     def own(phrase: Phrase, elsewhere: set[str]) -> bool:
         plain = phrase.lemmas - phrase.names - words("rank_words")
         return any(not any(same_word(word, w) for w in elsewhere) for word in plain)
 
-    return same_word(one.head, other.head) and own(one, said[1]) and own(other, said[0])
+    alike = not of_one_head or same_word(one.head, other.head)
+    return alike and own(one, said[1]) and own(other, said[0])
 
 
 def _may_be_one(one: Phrase, other: Phrase) -> bool:
@@ -134,6 +135,17 @@ def things_differ(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
         _on_something_else(*sides) or _meant_for_others(*sides)
         for sides in ((a, x, b, y), (b, y, a, x))
     )
+
+
+def denies_on_another_matter(a: Passage, b: Passage) -> bool:
+    """Whether the act that only one of two passages denies is told by the other on another matter:
+    "testified about the rifles", "did not testify about the bills"."""
+    told = [
+        _meant_for_others(a, x, b, y) or _meant_for_others(b, y, a, x)
+        for x, y in product(a.facts.clauses, b.facts.clauses)
+        if x.negated != y.negated and same_predicate(x, y)
+    ]
+    return bool(told) and all(told)
 
 
 def _on_something_else(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:

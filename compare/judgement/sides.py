@@ -8,13 +8,16 @@ from itertools import product
 from compare.data import words
 from compare.facts.name_places import places
 from compare.judgement.complements import other_words
-from compare.judgement.events import Match, crossed, match, same_predicate
+from compare.judgement.events import Match, crossed, match, opposite, same_predicate, same_sense
 from compare.judgement.evidence import own_content
 from compare.judgement.frames import WORD
 from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
 from compare.judgement.setting import Setting, name_value
-from compare.model import Clause, Fact, Phrase
+from compare.model import Clause, Fact, Phrase, QuantityValue
+
+# So many of a thing may be called hardly any.
+FEW = 10
 
 
 def _is_beside(phrase: Phrase | None, clause: Clause) -> bool:
@@ -51,6 +54,71 @@ def tell_of_two(a: Passage, b: Passage) -> bool:
     finance minister", "the trade minister"."""
     return any(
         x.agent is not None and y.agent is not None and other_words(x.agent, x, y.agent, y)
+        for x, y in product(a.facts.clauses, b.facts.clauses)
+    )
+
+
+def tell_of_two_firsts(a: Passage, b: Passage) -> bool:
+    """Whether two passages tell who was the first of two kinds: "the first woman", "the first
+    northerner", each of which may be somebody else."""
+    ranked = [_ranked(passage) for passage in (a, b)]
+    return any(
+        x.lemmas & y.lemmas & words("judgement/kind_ranks")
+        and not same_sense(x.head, y.head)
+        and other_words(x, c, y, d, of_one_head=False)
+        for (x, c), (y, d) in product(*ranked)
+    )
+
+
+def _ranked(passage: Passage) -> list[tuple[Phrase, Clause]]:
+    """What a passage says that somebody is: a phrase after a verb without an object."""
+    return [
+        (phrase, clause)
+        for clause in passage.facts.clauses
+        if clause.patient is None
+        for phrase in clause.others
+    ]
+
+
+def asks_for_what_is_told(a: Passage, b: Passage) -> bool:
+    """Whether one passage tells only that something was asked for, which need not have come about,
+    and the other tells of no asking: "was invited to the regatta", "stayed away from it"."""
+    asks = [_asks(passage) for passage in (a, b)]
+    return asks[0] != asks[1]
+
+
+def _asks(passage: Passage) -> bool:
+    told = [c for c in passage.facts.clauses if c.tense and not c.reporting]
+    return bool(told) and all(c.lemma in words("judgement/asking_verbs") for c in told)
+
+
+def tell_how_few(a: Passage, b: Passage) -> bool:
+    """Whether one passage tells only that it were next to none, "hardly any", and the other how
+    many, which are few."""
+    return any(_is_next_to_none(x) and _counts_few(y) for x, y in ((a, b), (b, a)))
+
+
+def _counts_few(passage: Passage) -> bool:
+    values = (fact.value for fact in passage.facts.of_kind("quantity"))
+    return any(
+        isinstance(v, QuantityValue) and v.high is not None and v.high <= FEW for v in values
+    )
+
+
+def _is_next_to_none(passage: Passage) -> bool:
+    told = " ".join(["", *WORD.findall(passage.sentence.text.lower()), ""])
+    return any(f" {phrase} " in told for phrase in words("judgement/next_to_none"))
+
+
+def tell_opposites_of_two_things(a: Passage, b: Passage) -> bool:
+    """Whether opposite things are told of one who acts, but on two matters: "allowed the cameras",
+    "banned telephones"."""
+    return any(
+        opposite(x.lemma, y.lemma)
+        and match(x.agent, y.agent, acting=True) is Match.SAME
+        and x.patient is not None
+        and y.patient is not None
+        and match(x.patient, y.patient) is Match.DIFFERENT
         for x, y in product(a.facts.clauses, b.facts.clauses)
     )
 
