@@ -100,8 +100,8 @@ def _negators(passage: Passage) -> int:
 
 def _tell_two_things(a: Passage, b: Passage, given: Setting) -> bool:
     """Whether two passages tell one act from its two sides, two things of two who act or of a place
-    and its country, opposites of two matters, the first of two kinds, how few and how many, or the
-    forecasts of two."""
+    and its country, opposites of two matters, the first of two kinds, how few and how many, what
+    was asked for and what was done, or the forecasts of two."""
     if are_two_forecasts(a, b, given):
         return True
     if tell_of_two_firsts(a, b) or tell_opposites_of_two_things(a, b):

@@ -61,16 +61,16 @@ def tell_of_two(a: Passage, b: Passage) -> bool:
 def tell_of_two_firsts(a: Passage, b: Passage) -> bool:
     """Whether two passages tell who was the first of two kinds: "the first woman", "the first
     northerner", each of which may be somebody else."""
-    ranked = [_ranked(passage) for passage in (a, b)]
+    said = [_said_to_be(passage) for passage in (a, b)]
     return any(
         x.lemmas & y.lemmas & words("judgement/kind_ranks")
         and not same_sense(x.head, y.head)
         and other_words(x, c, y, d, of_one_head=False)
-        for (x, c), (y, d) in product(*ranked)
+        for (x, c), (y, d) in product(*said)
     )
 
 
-def _ranked(passage: Passage) -> list[tuple[Phrase, Clause]]:
+def _said_to_be(passage: Passage) -> list[tuple[Phrase, Clause]]:
     """What a passage says that somebody is: a phrase after a verb without an object."""
     return [
         (phrase, clause)
