@@ -121,6 +121,13 @@ def test_other_models_judge_only_where_they_are_asked_to() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "why", "conflicting"),
     [
+        # What is left after costs is less than what came in.
+        (
+            "The mill of Lund made a net profit of 5 million euros in 2018.",
+            "The mill of Lund made a profit of 7 million euros in 2018.",
+            Obstacle.OTHER_SCOPE,
+            "The mill of Lund made a net profit of 7 million euros in 2018.",
+        ),
         # A question is left open; what was decided is not.
         (
             "The board of Lund decided that the ferry must stop.",
