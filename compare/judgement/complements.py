@@ -105,17 +105,21 @@ def _before(passage: Passage, phrase: Phrase) -> list[str]:
     return passage.words((passage.sentence.start, phrase.span[0])).lower().split()[-1:]
 
 
-def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause, of_one_head: bool = True) -> bool:
-    """Whether two phrases, of one head where they must be, each have a word that is found nowhere
-    in the other clause. Names and ranks are for others to compare."""
+def other_words(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
+    """Whether two phrases of one head each have a word that the other clause has nowhere."""
+    return same_word(one.head, other.head) and told_apart(one, x, other, y)
+
+
+def told_apart(one: Phrase, x: Clause, other: Phrase, y: Clause) -> bool:
+    """Whether two phrases each have a word that is found nowhere in the other clause. Names and
+    ranks are for others to compare."""
     said = [{word for phrase in phrases(clause) for word in phrase.lemmas} for clause in (x, y)]
 
     def own(phrase: Phrase, elsewhere: set[str]) -> bool:
         plain = phrase.lemmas - phrase.names - words("rank_words")
         return any(not any(same_word(word, w) for w in elsewhere) for word in plain)
 
-    alike = not of_one_head or same_word(one.head, other.head)
-    return alike and own(one, said[1]) and own(other, said[0])
+    return own(one, said[1]) and own(other, said[0])
 
 
 def _may_be_one(one: Phrase, other: Phrase) -> bool:

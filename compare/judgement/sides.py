@@ -3,11 +3,12 @@ told of two, be it two who act or a place and the country around it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from compare.data import words
 from compare.facts.name_places import places
-from compare.judgement.complements import other_words
+from compare.judgement.complements import other_words, told_apart
 from compare.judgement.events import Match, crossed, match, opposite, same_predicate, same_sense
 from compare.judgement.evidence import own_content
 from compare.judgement.frames import WORD
@@ -65,7 +66,7 @@ def tell_of_two_firsts(a: Passage, b: Passage) -> bool:
     return any(
         x.lemmas & y.lemmas & words("judgement/kind_ranks")
         and not same_sense(x.head, y.head)
-        and other_words(x, c, y, d, of_one_head=False)
+        and told_apart(x, c, y, d)
         for (x, c), (y, d) in product(*said)
     )
 
@@ -93,21 +94,31 @@ def _asks(passage: Passage) -> bool:
 
 
 def tell_how_few(a: Passage, b: Passage) -> bool:
-    """Whether one passage tells only that it were next to none, "hardly any", and the other how
-    many, which are few."""
-    return any(_is_next_to_none(x) and _counts_few(y) for x, y in ((a, b), (b, a)))
-
-
-def _counts_few(passage: Passage) -> bool:
-    values = (fact.value for fact in passage.facts.of_kind("quantity"))
+    """Whether one passage tells only that it were next to none of a thing, "hardly any of the
+    shops", and the other how many, which are few."""
     return any(
-        isinstance(v, QuantityValue) and v.high is not None and v.high <= FEW for v in values
+        same_word(thing, counted)
+        for x, y in ((a, b), (b, a))
+        for thing in _next_to_none(x)
+        for counted in _counted_few(y)
     )
 
 
-def _is_next_to_none(passage: Passage) -> bool:
+def _next_to_none(passage: Passage) -> Iterator[str]:
+    """Of what a passage tells that it were next to none: the word after the phrase for that."""
     told = " ".join(["", *WORD.findall(passage.sentence.text.lower()), ""])
-    return any(f" {phrase} " in told for phrase in words("judgement/next_to_none"))
+    for phrase in words("judgement/next_to_none"):
+        for rest in told.split(f" {phrase} ")[1:]:
+            yield from [w for w in rest.split() if w not in words("function_words")][:1]
+
+
+def _counted_few(passage: Passage) -> Iterator[str]:
+    for fact in passage.facts.of_kind("quantity"):
+        value = fact.value
+        if not isinstance(value, QuantityValue) or value.unit or value.high is None:
+            continue
+        if value.of and value.high <= FEW:
+            yield value.of
 
 
 def tell_opposites_of_two_things(a: Passage, b: Passage) -> bool:
