@@ -6,6 +6,7 @@ Once the dates are found, each is one token; the forms of time_forms.txt then fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from compare.data import words as entries
 from compare.facts import date_nearest as near
@@ -36,6 +37,7 @@ _BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
 _REACH = 3
 _CLOCKS = frozenset(("clock", "bare-clock"))
 _HOURS = _CLOCKS | {"day-part"}
+_PARTS = frozenset(("day-part", "tonight"))
 # So many words before bare hours are looked through for a word of change.
 _CHANGE_REACH = 8
 _EXACT_UNITS = frozenset(("unit-hour", "unit-minute"))
@@ -79,7 +81,7 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
     yield from _inside_dates(text, sentence)
     row = _with_dates(sentence)
     position = 0
-    for match in scan(row, "time_forms"):
+    for match in (_without_things(row, match) for match in scan(row, "time_forms")):
         if match.reading == "none":
             continue
         words = row[match.first : match.last]
@@ -143,7 +145,7 @@ def _is_told_of(row: Sequence[Token], match: Match) -> bool:
 def _is_time(row: Sequence[Token], match: Match) -> bool:
     """Whether the doubtful ones among the forms are times: "in morning" is, "in evening dress" is
     none; "from 9 for two hours" is, "from 9 for two years" is none; "rose from 5 to 12 on Tuesday"
-    is none either."""
+    is none either, nor is "Monday at a bank", "Monday at two banks"."""
     words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
     if match.reading == "bare-part":
         return after is None or after.kind != "other" or not after.text[0].isalnum()
@@ -152,7 +154,32 @@ def _is_time(row: Sequence[Token], match: Match) -> bool:
     if match.reading == "clocks" and _CLOCKS.isdisjoint(word.kind for word in words):
         before = row[max(0, match.first - _CHANGE_REACH) : match.first]
         return entries("change_words").isdisjoint(word.text.lower() for word in before)
+    if _is_bare(words, match.reading):
+        return not _counts(words[-1], after)
     return True
+
+
+def _is_bare(words: Words, reading: str) -> bool:
+    """Whether nothing but a number tells the hour: "Monday at five"."""
+    return reading == "clock" and _CLOCKS.isdisjoint(word.kind for word in words)
+
+
+def _without_things(row: Sequence[Token], match: Match) -> Match:
+    """A match without a number that is one of things: "Monday night at a bank" tells the night."""
+    words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
+    if not _is_bare(words, match.reading) or not _counts(words[-1], after):
+        return match
+    ends = [i for i, word in enumerate(words, match.first + 1) if word.kind in _PARTS]
+    return replace(match, last=ends[-1], reading="part") if ends else match
+
+
+def _counts(number: Token, after: Token | None) -> bool:
+    """Whether a number is one of things: "a bank", "two banks"."""
+    if number.text.lower() in entries("indefinite_articles"):
+        return True
+    if after is None or after.kind != "other" or not after.text[0].isalpha():
+        return False
+    return after.text.lower() not in entries("function_words")
 
 
 def _moves(row: Sequence[Token], match: Match) -> bool:
