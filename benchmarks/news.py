@@ -3,12 +3,13 @@
     python -m benchmarks.news draw --data SHARED/data --plain MODEL --work FOLDER
     python -m benchmarks.news score --work FOLDER READER.jsonl READER.jsonl
 
-`draw` runs both over the five events of NewsWCL50 and fifteen stories of basil, shuffles what they
-raise (the script's contradictions sampled to a hundred, of the tool's agreements and differences
-sixty) and writes it to FOLDER: `questions.jsonl`, two quotes and two dates each and nothing of who
-raised it, for readers, and `key.jsonl`, which knows. A reader answers a question in a line,
-{"id", "verdict"}, with one of: contradiction, difference, agreement, not comparable. `score` takes
-a contradiction as true where both readers say so, and writes verdicts and figures, no text.
+`draw` runs both over the five events of NewsWCL50, the stories of basil and those topics of ECB+
+that nothing is taught with, shuffles what they raise (the script's contradictions sampled to a
+hundred, of the tool's agreements and differences sixty) and writes it to FOLDER: `questions.jsonl`,
+two quotes and two dates each and nothing of who raised it, for readers, and `key.jsonl`, which
+knows. A reader answers a question in a line, {"id", "verdict"}, with one of: contradiction,
+difference, agreement, not comparable. `score` takes a contradiction as true where both readers say
+so, and writes verdicts and figures, no text.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ from compare.options import Options, resolve
 from compare.pipeline import compare
 from compare.reading import article_from_text
 from compare.review.agreement import kappa
+from training.entailment.corpora import detokenised
 
 RESULTS = Path(__file__).resolve().parent / "results" / "news.json"
-STORIES = 15
 SCRIPT_SAMPLE, OTHERS_SAMPLE = 100, 60
 VERDICTS = ("contradiction", "difference", "agreement", "not comparable")
 # Two sides of the normal distribution, for an interval of 95 %.
@@ -73,7 +74,8 @@ class Raised:
 
 
 def events(data: Path) -> Iterator[list[Document]]:
-    """The articles of each event of NewsWCL50 and of fifteen stories of basil."""
+    """The articles of each event of NewsWCL50, of each story of basil, and of the held-out topics
+    of ECB+, where wire reports tell one event again and again."""
     for event in sets.newswcl50(data).values():
         yield [Document(id, tuple(s), None) for id, s in sorted(event.sentences.items())]
     told: dict[str, list[Document]] = {}
@@ -81,25 +83,34 @@ def events(data: Path) -> Iterator[list[Document]]:
         name = f"basil/{row['event_cluster']}/{row['source']}"
         document = Document(name, tuple(row["sentences"]), row["date"] or None)
         told.setdefault(str(row["event_cluster"]), []).append(document)
-    yield from (told[name] for name in sorted(told, key=_hashed)[:STORIES])
+    yield from (told[name] for name in sorted(told))
+    yield from _wire(data)
 
 
-def _hashed(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()
+def _wire(data: Path) -> Iterator[list[Document]]:
+    topics = {row.group for row in sets.ecbplus(data)}
+    told: dict[str, list[Document]] = {}
+    for row in sets.records(data / "eval/ecbplus/docs.jsonl"):
+        if str(row["topic"]) in topics:
+            sentences = tuple(detokenised(sentence) for sentence in row["sentences"])
+            document = Document(f"ecbplus/{row['doc_id']}", sentences, None)
+            told.setdefault(row["event_cluster"], []).append(document)
+    yield from (told[name] for name in sorted(told))
 
 
-def _article(document: Document) -> Article:
+def article(document: Document) -> Article:
+    """A document as what a run reads."""
     text = "\n".join(document.sentences)
-    article = article_from_text(text, path=f"{document.id}.txt", as_is=True)
-    return replace(article, published=document.published)
+    found = article_from_text(text, path=f"{document.id}.txt", as_is=True)
+    return replace(found, published=document.published)
 
 
 def by_tool(documents: Sequence[Document], systems: Systems, options: Options) -> Iterator[Raised]:
     """All findings of the tool on one story."""
     names = {}
     for document in documents:
-        names[_article(document).id] = document
-    articles = [_article(document) for document in documents]
+        names[article(document).id] = document
+    articles = [article(document) for document in documents]
     report = compare(articles, options, models=systems.models)
 
     def place(side: Side) -> str:

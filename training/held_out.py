@@ -13,8 +13,3 @@ def fold(group: str) -> int:
     Sets that are fitted on and scored as well are scored by models that have not seen the part.
     """
     return int(hashlib.sha256(group.encode()).hexdigest(), 16) % PARTS
-
-
-def held_out(page: str) -> bool:
-    """Whether the rows of a page of vitaminc (dev) are scored: those of one page in five."""
-    return fold(page) == 0

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from compare.sentences import split
 from compare.similarity import Rarity
 from training.entailment.corpora import rows
-from training.held_out import fold, held_out
+from training.held_out import fold
 
 CONTRADICTION_SETS = {
     "vitaminc": 2500,
@@ -100,9 +100,13 @@ def _labelled(data: Path, positive: Collection[str]) -> Iterator[Example]:
     1 where they have one of the labels."""
     for name, size in CONTRADICTION_SETS.items():
         labels = {
-            Example(r["premise"], r["hypothesis"], int(r["label"] == "contradiction")): r["label"]
+            Example(
+                r["premise"],
+                r["hypothesis"],
+                int(r["label"] == "contradiction"),
+                group=r.get("page"),
+            ): r["label"]
             for r in rows(data / f"nli/{name}_dev.jsonl.gz")
-            if not ("page" in r and held_out(r["page"]))
         }
         for e in _sample(labels, size):
             yield replace(e, label=int(labels[e] in positive))

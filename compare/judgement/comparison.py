@@ -17,6 +17,7 @@ from compare.judgement.events import (
     opposite,
     same_event,
     same_participants,
+    same_predicate,
     shared_patient,
     shares_role,
     undergone,
@@ -100,7 +101,17 @@ def _antonyms(a: Told, b: Told, given: Setting) -> list[Comparison]:
     if one.negated != other.negated or {one.lemma, other.lemma} & words("phase_verbs"):
         return []
     conflict = Comparison("antonym", CONFLICT, a.verb(), b.verb(), (one, other))
+    if _tells_as_well(a.passage, other) or _tells_as_well(b.passage, one):
+        return [conflict.taken_back(Obstacle.OTHER_TIME)]
     return _weighed([*_dates(a, b), conflict], a, b, given)
+
+
+def _tells_as_well(passage: Passage, clause: Clause) -> bool:
+    """Whether a passage tells the act of the other's clause too: "fell while climbing"."""
+    return any(
+        own.negated == clause.negated and same_predicate(own, clause)
+        for own in passage.facts.clauses
+    )
 
 
 def _own_names(a: Told, b: Told, given: Setting) -> bool:
@@ -174,9 +185,18 @@ def _why_apart(
         return Obstacle.OTHER_TIME
     if c.kind in {"polarity", "antonym"} and a.is_now() != b.is_now():
         return Obstacle.OTHER_TIME
+    if c.kind == "quantity" and _states_differ(a, b):
+        return Obstacle.OTHER_TIME
     if c.kind == "quantity" and _wholes_differ(c, a, b, given):
         return Obstacle.OTHER_SCOPE
     return None
+
+
+def _states_differ(a: Told, b: Told) -> bool:
+    """Whether only one of two clauses tells what somebody now is or has: what it was or had then is
+    another figure."""
+    state = {a.clause.lemma, b.clause.lemma} <= words("judgement/states")
+    return state and a.is_now() != b.is_now()
 
 
 def _two_forecasts(a: Told, b: Told) -> bool:
@@ -193,8 +213,16 @@ def _wholes_differ(c: Comparison, a: Told, b: Told, given: Setting) -> bool:
     place that only one of them names."""
     if marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
         return True
+    if _is_of_a_row(a.passage, c.a) != _is_of_a_row(b.passage, c.b):
+        return True
     own = [within(names, t.clause.span) for names, t in zip(given.own, (a, b), strict=True)]
     return a.is_now() and b.is_now() and bool(own[0]) != bool(own[1])
+
+
+def _is_of_a_row(passage: Passage, figure: Span) -> bool:
+    """Whether a figure is that of the first or the last of more: "his first 17 passes"."""
+    said = WORD.findall(passage.words((passage.sentence.start, figure[0])).lower())
+    return bool(said) and said[-1] in words("judgement/row_words")
 
 
 def _exceeds_all(c: Comparison, a: Told, b: Told) -> bool:

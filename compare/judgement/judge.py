@@ -12,6 +12,7 @@ from compare.judgement.comparability import may_exclude
 from compare.judgement.comparison import compare_passages
 from compare.judgement.entailment import Entailment, EntailmentModel
 from compare.judgement.features import KINDS, OF_WORDS, features, with_entailment
+from compare.judgement.found_alike import plainly_of_one_act
 from compare.judgement.fusion import (
     STEP,
     Shifts,
@@ -272,6 +273,8 @@ def case_of(a: Passage, b: Passage, likeness: Likeness) -> Case:
     once = frozenset[str]() if of_two_times(a, b) else acts_in_common(a, b, likeness.told_once)
     likeness = replace(likeness, told_once=once)
     comparisons = compare_passages(a, b, once)
+    if likeness.specific is not None:
+        comparisons = plainly_of_one_act(comparisons, a, b)
     values = features(a, b, likeness, comparisons)
     changed = may_have_changed(a, b, comparisons, other_figures=bool(values["other_figures"]))
     return Case(a, b, likeness, comparisons, changed, values)

@@ -26,7 +26,11 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _periods(passage: Passage, clause: Clause) -> set[str]:
-    return set(_phrases().findall(passage.words(clause.span).lower()))
+    """The spans of time in a clause, and in what opens its sentence ("During the first half,")."""
+    opening = passage.sentence.text.lower().partition(",")[0]
+    leads = opening.partition(" ")[0] in words("judgement/period_openers")
+    said = passage.words(clause.span).lower(), opening if leads else ""
+    return {period for text in said for period in _phrases().findall(text)}
 
 
 def _turns(passage: Passage, clause: Clause) -> set[str]:

@@ -99,12 +99,12 @@ def tell_how_few(a: Passage, b: Passage) -> bool:
     return any(
         same_word(thing, counted)
         for x, y in ((a, b), (b, a))
-        for thing in _next_to_none(x)
+        for thing in next_to_none(x)
         for counted in _counted_few(y)
     )
 
 
-def _next_to_none(passage: Passage) -> Iterator[str]:
+def next_to_none(passage: Passage) -> Iterator[str]:
     """Of what a passage tells that it were next to none: the word after the phrase for that."""
     told = " ".join(["", *WORD.findall(passage.sentence.text.lower()), ""])
     for phrase in words("judgement/next_to_none"):

@@ -1,0 +1,97 @@
+"""What keeps facts of two sentences that a run found alike from excluding each other.
+
+Two that somebody set side by side are taken to be about one thing. A run knows only that they are
+alike, and reports of one event also tell of earlier ones of its kind: there it must moreover be
+plain who did it, where and when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compare.judgement.acts import told_once
+from compare.judgement.events import Match, crossed, match
+from compare.judgement.measures import CONFLICT
+from compare.judgement.passage import Passage
+from compare.judgement.points import Comparison, Comparisons, Obstacle
+from compare.judgement.setting import Setting, name_value
+from compare.judgement.told import Told
+from compare.model import Clause, DateValue, Phrase, Span
+
+PLACE = "place"
+DAY = "day"
+# Where a date is told by pointing at one before it: "that year".
+TEXT = "text"
+OF_ACTS = frozenset({"polarity", "antonym", "quantity"})
+
+
+def plainly_of_one_act(comparisons: Comparisons, a: Passage, b: Passage) -> Comparisons:
+    """The comparisons of two sentences of a run, with those conflicts taken back that need not be
+    about one act; two of one wording are most often one report, told on."""
+    found = (
+        c if c.outcome != CONFLICT else _weighed(c, a, b, comparisons) for c in comparisons.found
+    )
+    return replace(comparisons, found=tuple(found))
+
+
+def _weighed(c: Comparison, a: Passage, b: Passage, comparisons: Comparisons) -> Comparison:
+    if c.kind == "date" and (_points_back(a, c.a) or _points_back(b, c.b)):
+        return c.taken_back(Obstacle.OTHER_TIME)
+    if comparisons.one_wording or c.clauses is None or c.kind not in OF_ACTS:
+        return c
+    told = Told(c.clauses[0], a), Told(c.clauses[1], b)
+    why = _why_apart(c.kind, *told, comparisons.setting)
+    return c.taken_back(why) if why else c
+
+
+def _points_back(passage: Passage, span: Span) -> bool:
+    """Whether a span of time is told by pointing at one told before, which may be misread."""
+    dates = (fact.value for fact in passage.facts.of_kind("date") if fact.span == span)
+    return any(
+        isinstance(date, DateValue) and date.anchor == TEXT and date.granularity != DAY
+        for date in dates
+    )
+
+
+def _why_apart(kind: str, a: Told, b: Told, given: Setting) -> Obstacle | None:
+    """Why two clauses need not tell of one act: one of two opposites is not told to have come about
+    by a verb of its own, or undoes the other; somebody is not named; only one is of a time that is
+    told; or each is of a place of its own."""
+    x, y = a.clause, b.clause
+    if kind == "antonym" and not (x.tense and y.tense):
+        return Obstacle.NOT_ASSERTED
+    if kind == "antonym" and frozenset((x.lemma, y.lemma)) in crossed("judgement/undoing_acts"):
+        return Obstacle.OTHER_TIME
+    if _shares_a_name(x, y):
+        return None
+    if _is_unnamed(x.agent) or _is_unnamed(y.agent):
+        return Obstacle.NO_SHARED_EVENT
+    if kind != "quantity" or told_once(a, b, given):
+        return None
+    if _is_set_in_time(a.passage) != _is_set_in_time(b.passage):
+        return Obstacle.OTHER_TIME
+    own = ([name_value(name).type for name in names] for names in given.own)
+    return Obstacle.OTHER_NAMES if all(PLACE in types for types in own) else None
+
+
+def _shares_a_name(x: Clause, y: Clause) -> bool:
+    """Whether who acts, or what undergoes the act, is the same by name."""
+    sides = ((x.agent, y.agent, True), (x.patient, y.patient, False))
+    return any(
+        p is not None
+        and q is not None
+        and bool(p.names and q.names)
+        and match(p, q, acting) is Match.SAME
+        for p, q, acting in sides
+    )
+
+
+def _is_unnamed(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a pronoun of which nothing tells whom it stands for."""
+    return phrase is not None and not phrase.head
+
+
+def _is_set_in_time(passage: Passage) -> bool:
+    """Whether a passage tells of a month, a year or a longer time."""
+    dates = (fact.value for fact in passage.facts.of_kind("date"))
+    return any(isinstance(date, DateValue) and date.granularity != DAY for date in dates)
