@@ -40,6 +40,8 @@ from training.entailment.corpora import detokenised
 RESULTS = Path(__file__).resolve().parent / "results" / "news.json"
 SCRIPT_SAMPLE, OTHERS_SAMPLE = 100, 60
 VERDICTS = ("contradiction", "difference", "agreement", "not comparable")
+# The sets by the folder that a place is in; events of NewsWCL50 have numbers.
+FOLDERS, OTHERS = ("basil", "ecbplus"), "newswcl50"
 # Two sides of the normal distribution, for an interval of 95 %.
 WIDTH = 1.96
 
@@ -184,11 +186,25 @@ def figures(
                 "precision": round(right / len(rows), 4) if rows else None,
                 "interval": wilson(right, len(rows)),
             }
+        found[system]["by_set"] = _by_set(rows, said)
     for relation in ("agree", "diverge"):
         rows = [r for r in key if r["relation"] == relation]
         votes = Counter(v for r in rows for v in said[r["id"]])
         found[relation] = {"judged": len(rows), "verdicts": dict(sorted(votes.items()))}
     return found
+
+
+def _by_set(
+    rows: Sequence[Mapping[str, Any]], said: Mapping[str, tuple[str, str]]
+) -> dict[str, dict[str, int]]:
+    """How many contradictions were judged of each set, and how many both readers take for one."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        folder = row["a_place"].partition("/")[0]
+        counts = found.setdefault(folder if folder in FOLDERS else OTHERS, {"judged": 0, "true": 0})
+        counts["judged"] += 1
+        counts["true"] += all(verdict == VERDICTS[0] for verdict in said[row["id"]])
+    return dict(sorted(found.items()))
 
 
 @click.group()

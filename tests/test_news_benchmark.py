@@ -52,10 +52,10 @@ def test_a_contradiction_is_true_where_both_readers_say_so(tmp_path: Path) -> No
     _lines(
         tmp_path / "key.jsonl",
         [
-            {"id": "1", "system": "tool", "relation": "contradict"},
-            {"id": "2", "system": "tool", "relation": "contradict"},
-            {"id": "2", "system": "script", "relation": "contradict"},
-            {"id": "3", "system": "tool", "relation": "agree"},
+            {"id": "1", "system": "tool", "relation": "contradict", "a_place": "basil/1/fox:0"},
+            {"id": "2", "system": "tool", "relation": "contradict", "a_place": "0/-/0_L:0"},
+            {"id": "2", "system": "script", "relation": "contradict", "a_place": "0/-/0_L:0"},
+            {"id": "3", "system": "tool", "relation": "agree", "a_place": "basil/1/fox:9"},
         ],
     )
     (tmp_path / "totals.json").write_text("{}", encoding="utf-8")
@@ -73,6 +73,8 @@ def test_a_contradiction_is_true_where_both_readers_say_so(tmp_path: Path) -> No
     assert found["tool"]["both"]["precision"] == 0.5
     assert found["tool"]["either"]["precision"] == 1.0
     assert found["script"]["both"]["precision"] == 0.0
+    by_set = {"basil": {"judged": 1, "true": 1}, "newswcl50": {"judged": 1, "true": 0}}
+    assert found["tool"]["by_set"] == by_set
     assert found["agree"]["verdicts"] == {"agreement": 2}
     assert found["judged"][1]["verdicts"] == ["difference", "contradiction"]
 
