@@ -1,4 +1,4 @@
-"""What no fit may see, because the quality benchmark scores it."""
+"""The parts of sets that are fitted on and scored, which no fit that scores them sees."""
 
 from __future__ import annotations
 

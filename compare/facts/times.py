@@ -37,6 +37,8 @@ _BEFORE_TIME |= {"until", "since", "in", "the", "dash", "starting", "on"}
 _REACH = 3
 _CLOCKS = frozenset(("clock", "bare-clock"))
 _HOURS = _CLOCKS | {"day-part"}
+# How a noun for several things ends.
+PLURAL = "s"
 _PARTS = frozenset(("day-part", "tonight"))
 # So many words before bare hours are looked through for a word of change.
 _CHANGE_REACH = 8
@@ -177,9 +179,7 @@ def _counts(number: Token, after: Token | None) -> bool:
     """Whether a number is one of things: "a bank", "two banks"."""
     if number.text.lower() in entries("indefinite_articles"):
         return True
-    if after is None or after.kind != "other" or not after.text[0].isalpha():
-        return False
-    return after.text.lower() not in entries("function_words")
+    return after is not None and after.kind == "other" and after.text.endswith(PLURAL)
 
 
 def _moves(row: Sequence[Token], match: Match) -> bool:

@@ -13,6 +13,7 @@ from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
     is_undergone,
+    is_unnamed,
     match,
     opposite,
     same_event,
@@ -107,9 +108,12 @@ def _antonyms(a: Told, b: Told, given: Setting) -> list[Comparison]:
 
 
 def _tells_as_well(passage: Passage, clause: Clause) -> bool:
-    """Whether a passage tells the act of the other's clause too: "fell while climbing"."""
+    """Whether a passage tells the act of the other's clause too: "fell while climbing", but not
+    "profit rose as costs fell" beside "profit fell"."""
     return any(
-        own.negated == clause.negated and same_predicate(own, clause)
+        own.negated == clause.negated
+        and same_predicate(own, clause)
+        and (same_participants(own, clause) or is_unnamed(own.agent))
         for own in passage.facts.clauses
     )
 
@@ -185,18 +189,9 @@ def _why_apart(
         return Obstacle.OTHER_TIME
     if c.kind in {"polarity", "antonym"} and a.is_now() != b.is_now():
         return Obstacle.OTHER_TIME
-    if c.kind == "quantity" and _states_differ(a, b):
-        return Obstacle.OTHER_TIME
     if c.kind == "quantity" and _wholes_differ(c, a, b, given):
         return Obstacle.OTHER_SCOPE
     return None
-
-
-def _states_differ(a: Told, b: Told) -> bool:
-    """Whether only one of two clauses tells what somebody now is or has: what it was or had then is
-    another figure."""
-    state = {a.clause.lemma, b.clause.lemma} <= words("judgement/states")
-    return state and a.is_now() != b.is_now()
 
 
 def _two_forecasts(a: Told, b: Told) -> bool:

@@ -16,8 +16,6 @@ from compare.model import Clause, Phrase
 LONG = 5
 # The shortest word that another may end in and be a kind of.
 SUFFIX = 3
-# The unit of shares, as units.txt names it.
-SHARE = " percent"
 
 
 class Match(Enum):
@@ -131,6 +129,11 @@ def _is_kind_of(a: str, b: str) -> bool:
     return len(short) >= SUFFIX and long.endswith(short)
 
 
+def is_unnamed(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a pronoun of which nothing tells whom it stands for."""
+    return phrase is not None and not phrase.head
+
+
 def _names(clause: Clause) -> frozenset[str]:
     phrases = (clause.agent, clause.patient, *clause.others)
     return frozenset[str]().union(*(p.names for p in phrases if p))
@@ -195,25 +198,9 @@ def _names_differ(a: Clause, b: Clause) -> bool:
     return _apart(own[0], all_names[1]) and _apart(own[1], all_names[0])
 
 
-@cache
-def _measures() -> frozenset[str]:
-    """The names of units of measure, but for shares, which stand for those that they are of."""
-    return frozenset(name for name, unit in table("units").items() if not unit.endswith(SHARE))
-
-
-def _without_measures(clause: Clause) -> Clause:
-    """A clause without the participants that only say how much ("gained 380 yards"): they do not
-    tell its act from others."""
-    agent, patient = (
-        None if p and p.head in _measures() else p for p in (clause.agent, clause.patient)
-    )
-    return replace(clause, agent=agent, patient=patient)
-
-
 def same_participants(a: Clause, b: Clause) -> bool:
     """Whether the participants of two clauses surely are the same: what undergoes the act where
     there is such a thing, else who acts; and none excludes its counterpart."""
-    a, b = _without_measures(a), _without_measures(b)
     agents, patients = _roles(a, b)
     if Match.DIFFERENT in (agents, patients) or _names_differ(a, b):
         return False

@@ -8,20 +8,26 @@ plain who did it, where and when.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from compare.data import table, words
 from compare.judgement.acts import told_once
-from compare.judgement.events import Match, crossed, match
+from compare.judgement.events import Match, crossed, is_unnamed, match
 from compare.judgement.measures import CONFLICT
 from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, name_value
 from compare.judgement.told import Told
-from compare.model import Clause, DateValue, Phrase, Span
+from compare.model import Clause, DateValue, Span
 
 PLACE = "place"
 DAY = "day"
 # Where a date is told by pointing at one before it: "that year".
 TEXT = "text"
+# The unit of shares, which stand for those that they are of.
+SHARE = " percent"
+# Spans of time that a report of an event of these days does not tell it by.
+LONG = frozenset({"month", "year"})
 OF_ACTS = frozenset({"polarity", "antonym", "quantity"})
 
 
@@ -55,16 +61,21 @@ def _points_back(passage: Passage, span: Span) -> bool:
 
 def _why_apart(kind: str, a: Told, b: Told, given: Setting) -> Obstacle | None:
     """Why two clauses need not tell of one act: one of two opposites is not told to have come about
-    by a verb of its own, or undoes the other; somebody is not named; only one is of a time that is
-    told; or each is of a place of its own."""
+    by a verb of its own, or undoes the other; only one tells what somebody now has; somebody is not
+    named, or what takes part is no more than a measure ("226 yards rushing"); only one is of a
+    month or a year that is told; or each is of a place of its own."""
     x, y = a.clause, b.clause
     if kind == "antonym" and not (x.tense and y.tense):
         return Obstacle.NOT_ASSERTED
     if kind == "antonym" and frozenset((x.lemma, y.lemma)) in crossed("judgement/undoing_acts"):
         return Obstacle.OTHER_TIME
+    if kind == "quantity" and _states_differ(a, b):
+        return Obstacle.OTHER_TIME
     if _shares_a_name(x, y):
         return None
-    if _is_unnamed(x.agent) or _is_unnamed(y.agent):
+    if is_unnamed(x.agent) or is_unnamed(y.agent):
+        return Obstacle.NO_SHARED_EVENT
+    if kind == "quantity" and (_is_of_a_measure(x) or _is_of_a_measure(y)):
         return Obstacle.NO_SHARED_EVENT
     if kind != "quantity" or told_once(a, b, given):
         return None
@@ -86,12 +97,27 @@ def _shares_a_name(x: Clause, y: Clause) -> bool:
     )
 
 
-def _is_unnamed(phrase: Phrase | None) -> bool:
-    """Whether a phrase is a pronoun of which nothing tells whom it stands for."""
-    return phrase is not None and not phrase.head
-
-
 def _is_set_in_time(passage: Passage) -> bool:
-    """Whether a passage tells of a month, a year or a longer time."""
+    """Whether a passage tells of a month or a year."""
     dates = (fact.value for fact in passage.facts.of_kind("date"))
-    return any(isinstance(date, DateValue) and date.granularity != DAY for date in dates)
+    return any(isinstance(date, DateValue) and date.granularity in LONG for date in dates)
+
+
+def _states_differ(a: Told, b: Told) -> bool:
+    """Whether only one of two clauses tells what somebody now is or has: what it was or had then is
+    another figure, unless somebody said so, which moves a tense back."""
+    if any(clause.reporting for told in (a, b) for clause in told.passage.facts.clauses):
+        return False
+    state = {a.clause.lemma, b.clause.lemma} <= words("judgement/states")
+    return state and a.is_now() != b.is_now()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """The names of units of measure."""
+    return frozenset(name for name, unit in table("units").items() if not unit.endswith(SHARE))
+
+
+def _is_of_a_measure(clause: Clause) -> bool:
+    """Whether who acts, or what undergoes the act, is no more than a measure."""
+    return any(p is not None and p.head in _measures() for p in (clause.agent, clause.patient))

@@ -8,6 +8,7 @@ from itertools import product
 from compare.data import table, words
 from compare.facts import name_compare
 from compare.facts.name_words import NameRelation
+from compare.judgement.events import is_unnamed
 from compare.judgement.frames import WORD
 from compare.judgement.naming import same_word
 from compare.judgement.passage import Passage
@@ -49,14 +50,10 @@ def are_namesakes(a: Passage, x: Clause, b: Passage, y: Clause) -> bool:
     return any(_other_bearers(a, one, b, other) for one, other in _pairs(x, y))
 
 
-def _is_pronoun(phrase: Phrase | None) -> bool:
-    return phrase is not None and not phrase.head
-
-
 def are_others_meant(a: Passage, x: Clause, b: Passage, y: Clause, given: Setting) -> bool:
     """Whether "he", whoever that is, acts in either clause, and each passage names somebody acting
     whom the other does not: then each may mean its own."""
-    if not (_is_pronoun(x.agent) or _is_pronoun(y.agent)):
+    if not (is_unnamed(x.agent) or is_unnamed(y.agent)):
         return False
     return all(
         any(acts(name, passage) for name in own)
