@@ -53,3 +53,14 @@ def test_side_by_side() -> None:
     """What somebody set side by side is about one thing."""
     given = Likeness(0.6, 0.6, 0.5, given=True)
     assert _case("He caught 39 passes.", "He caught 29 passes.", given).comparisons.conflicts()
+
+
+def test_an_act_told_once_is_one() -> None:
+    """Neither report tells of another quake that killed, so that the month sets none apart."""
+    sides = (
+        "A quake killed 612 people in February.",
+        "Ten people were killed by the quake in the villages.",
+    )
+    assert not _case(*sides).comparisons.conflicts()
+    once = Likeness(0.6, 0.6, 0.5, specific=0.5, told_once=frozenset({"kill"}))
+    assert _case(*sides, once).comparisons.conflicts()

@@ -83,7 +83,7 @@ def _others(text: str, sentence: DatedSentence) -> Iterator[Fact]:
     yield from _inside_dates(text, sentence)
     row = _with_dates(sentence)
     position = 0
-    for match in (_without_things(row, match) for match in scan(row, "time_forms")):
+    for match in _hours_told(row):
         if match.reading == "none":
             continue
         words = row[match.first : match.last]
@@ -147,7 +147,7 @@ def _is_told_of(row: Sequence[Token], match: Match) -> bool:
 def _is_time(row: Sequence[Token], match: Match) -> bool:
     """Whether the doubtful ones among the forms are times: "in morning" is, "in evening dress" is
     none; "from 9 for two hours" is, "from 9 for two years" is none; "rose from 5 to 12 on Tuesday"
-    is none either, nor is "Monday at a bank", "Monday at two banks"."""
+    is none either."""
     words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
     if match.reading == "bare-part":
         return after is None or after.kind != "other" or not after.text[0].isalnum()
@@ -156,23 +156,21 @@ def _is_time(row: Sequence[Token], match: Match) -> bool:
     if match.reading == "clocks" and _CLOCKS.isdisjoint(word.kind for word in words):
         before = row[max(0, match.first - _CHANGE_REACH) : match.first]
         return entries("change_words").isdisjoint(word.text.lower() for word in before)
-    if _is_bare(words, match.reading):
-        return not _counts(words[-1], after)
     return True
 
 
-def _is_bare(words: Words, reading: str) -> bool:
-    """Whether nothing but a number tells the hour: "Monday at five"."""
-    return reading == "clock" and _CLOCKS.isdisjoint(word.kind for word in words)
-
-
-def _without_things(row: Sequence[Token], match: Match) -> Match:
-    """A match without a number that is one of things: "Monday night at a bank" tells the night."""
-    words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
-    if not _is_bare(words, match.reading) or not _counts(words[-1], after):
-        return match
-    ends = [i for i, word in enumerate(words, match.first + 1) if word.kind in _PARTS]
-    return replace(match, last=ends[-1], reading="part") if ends else match
+def _hours_told(row: Sequence[Token]) -> Iterator[Match]:
+    """What is told of time in a row, without numbers that are one of things: "Monday at two banks"
+    tells no hour, "Monday night at a bank" the night."""
+    for match in scan(row, "time_forms"):
+        words, after = row[match.first : match.last], next(iter(row[match.last :]), None)
+        bare = match.reading == "clock" and _CLOCKS.isdisjoint(word.kind for word in words)
+        if not bare or not _counts(words[-1], after):
+            yield match
+            continue
+        ends = [i for i, word in enumerate(words, match.first + 1) if word.kind in _PARTS]
+        if ends:
+            yield replace(match, last=ends[-1], reading="part")
 
 
 def _counts(number: Token, after: Token | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import product
 
 from compare.data import words
 from compare.judgement.acts import SURE
@@ -22,7 +23,7 @@ from compare.judgement.disbelief import (
     one_disbelieves,
     one_negates,
 )
-from compare.judgement.events import Match, match
+from compare.judgement.events import Match, match, opposite
 from compare.judgement.evidence import differing_kinds, own_content, own_words, shared_content
 from compare.judgement.fitting import fitting
 from compare.judgement.frames import WORD, touch
@@ -64,6 +65,9 @@ OPEN_IN_ONE_TEXT = frozenset({Obstacle.NOT_ASSERTED, Obstacle.SEVERAL_DIFFERENCE
 # A statement with so few content words that another lacks tells nothing else than that one.
 MOST_OTHER_WORDS = 1
 CONDITIONAL = "conditional"
+# A word in small letters right after a name, and what ends the part of a sentence before one.
+OTHER_WORD = re.compile(r"\s+([^\W\d_A-Z]+)")
+PART_END = re.compile(r"[,;:()]")
 # What somebody denies is, of course, not asserted.
 OPEN_IN_DENIALS = frozenset({Obstacle.NOT_ASSERTED})
 
@@ -223,6 +227,8 @@ def _tells_another_thing(a: Passage, b: Passage, comparisons: Comparisons) -> bo
     that differed in other words only, all were the same report, edited."""
     if "antonym" in comparisons.places or _negators(a) != _negators(b):
         return True
+    if any(opposite(x.lemma, y.lemma) for x, y in product(a.facts.clauses, b.facts.clauses)):
+        return True
     if any(next_to_none(a)) != any(next_to_none(b)):
         return True
     named = zip((a, b), comparisons.setting.own, strict=True)
@@ -232,10 +238,14 @@ def _tells_another_thing(a: Passage, b: Passage, comparisons: Comparisons) -> bo
 
 def _is_whole(name: Fact, passage: Passage) -> bool:
     """Whether a name is what somebody or something is called, and not what describes another: "the
-    Lima developer"."""
-    following = passage.words((name.end, passage.sentence.end))
-    described = re.match(r"\s+([a-z]+)", following)
-    return not described or described.group(1) in words("function_words")
+    Lima developer", but not "in Lima near the harbour"."""
+    grammar, start = words("function_words"), passage.sentence.start
+    following = OTHER_WORD.match(passage.words((name.end, passage.sentence.end)))
+    if not following or following.group(1) in grammar:
+        return True
+    before = PART_END.split(passage.words((start, name.start)).lower())[-1]
+    opener = next((word for word in reversed(WORD.findall(before)) if word in grammar), "")
+    return opener not in words("determiners")
 
 
 def may_exclude(
@@ -247,11 +257,11 @@ def may_exclude(
     changed beside it. Of two that somebody set side by side, one that calls something untrue speaks
     of the other. Whether dates and figures exclude each other is for the typed comparison to say,
     which has seen no conflict here, unless next to nothing else tells two that stand alone apart.
-    Sentences that a run finds side by side must moreover be of one wording and differ in one kind
-    of thing only, or tell of one bygone act without any other name, date or figure: of the others
-    that the entailment model called contradictions in real news, none was one. Two that somebody
-    sets side by side are taken to be about one thing, and long ones of one wording to be one
-    statement, changed.
+    Sentences that a run finds side by side must moreover be of one wording and differ in one
+    kind of thing only, which is more than another word, or tell of one bygone act without any
+    other name, date or figure: of the others that the entailment model called contradictions in
+    real news, none was one. Two that somebody sets side by side are taken to be about one
+    thing, and long ones of one wording to be one statement, changed.
     """
     if not in_run and _are_near_copies(a, b, comparisons):
         return True

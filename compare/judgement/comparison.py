@@ -13,7 +13,6 @@ from compare.judgement.complements import other_words, phrases, things_differ
 from compare.judgement.events import (
     Match,
     is_undergone,
-    is_unnamed,
     match,
     opposite,
     same_event,
@@ -113,7 +112,7 @@ def _tells_as_well(passage: Passage, clause: Clause) -> bool:
     return any(
         own.negated == clause.negated
         and same_predicate(own, clause)
-        and (same_participants(own, clause) or is_unnamed(own.agent))
+        and same_participants(own, clause)
         for own in passage.facts.clauses
     )
 
@@ -208,16 +207,16 @@ def _wholes_differ(c: Comparison, a: Told, b: Told, given: Setting) -> bool:
     place that only one of them names."""
     if marks_differ(a, b, "scope_words") and not _exceeds_all(c, a, b):
         return True
-    if _is_of_a_row(a.passage, c.a) != _is_of_a_row(b.passage, c.b):
+    if _row_word(a.passage, c.a) != _row_word(b.passage, c.b):
         return True
     own = [within(names, t.clause.span) for names, t in zip(given.own, (a, b), strict=True)]
     return a.is_now() and b.is_now() and bool(own[0]) != bool(own[1])
 
 
-def _is_of_a_row(passage: Passage, figure: Span) -> bool:
-    """Whether a figure is that of the first or the last of more: "his first 17 passes"."""
+def _row_word(passage: Passage, figure: Span) -> str:
+    """The word that makes a figure one of some of a row ("his first 17 passes"), else empty."""
     said = WORD.findall(passage.words((passage.sentence.start, figure[0])).lower())
-    return bool(said) and said[-1] in words("judgement/row_words")
+    return said[-1] if said and said[-1] in words("judgement/row_words") else ""
 
 
 def _exceeds_all(c: Comparison, a: Told, b: Told) -> bool:

@@ -27,8 +27,8 @@ def _phrases() -> re.Pattern[str]:
 
 def _periods(passage: Passage, clause: Clause) -> set[str]:
     """The spans of time in a clause, and in what opens its sentence ("During the first half,")."""
-    opening = passage.sentence.text.lower().partition(",")[0]
-    leads = opening.partition(" ")[0] in words("judgement/period_openers")
+    opening, comma, _ = passage.sentence.text.lower().partition(",")
+    leads = comma and opening.partition(" ")[0] in words("judgement/period_openers")
     said = passage.words(clause.span).lower(), opening if leads else ""
     return {period for text in said for period in _phrases().findall(text)}
 
