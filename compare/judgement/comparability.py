@@ -227,7 +227,8 @@ def _tells_another_thing(a: Passage, b: Passage, comparisons: Comparisons) -> bo
     that differed in other words only, all were the same report, edited."""
     if "antonym" in comparisons.places or _negators(a) != _negators(b):
         return True
-    if any(opposite(x.lemma, y.lemma) for x, y in product(a.facts.clauses, b.facts.clauses)):
+    verbs = [{clause.lemma for clause in passage.facts.clauses} for passage in (a, b)]
+    if any(opposite(x, y) for x, y in product(verbs[0] - verbs[1], verbs[1] - verbs[0])):
         return True
     if any(next_to_none(a)) != any(next_to_none(b)):
         return True

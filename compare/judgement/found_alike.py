@@ -18,7 +18,7 @@ from compare.judgement.passage import Passage
 from compare.judgement.points import Comparison, Comparisons, Obstacle
 from compare.judgement.setting import Setting, name_value
 from compare.judgement.told import Told
-from compare.model import Clause, DateValue, Span
+from compare.model import Clause, DateValue, Phrase, Span
 
 PLACE = "place"
 DAY = "day"
@@ -33,7 +33,8 @@ OF_ACTS = frozenset({"polarity", "antonym", "quantity"})
 
 def plainly_of_one_act(comparisons: Comparisons, a: Passage, b: Passage) -> Comparisons:
     """The comparisons of two sentences of a run, with those conflicts taken back that need not be
-    about one act; two of one wording are most often one report, told on."""
+    about one act. Two of one wording are most often one report, told on: there only a span of time
+    that points back is doubted, and what a measure does ("226 yards rushing")."""
     found = (
         c if c.outcome != CONFLICT else _weighed(c, a, b, comparisons) for c in comparisons.found
     )
@@ -43,7 +44,11 @@ def plainly_of_one_act(comparisons: Comparisons, a: Passage, b: Passage) -> Comp
 def _weighed(c: Comparison, a: Passage, b: Passage, comparisons: Comparisons) -> Comparison:
     if c.kind == "date" and (_points_back(a, c.a) or _points_back(b, c.b)):
         return c.taken_back(Obstacle.OTHER_TIME)
-    if comparisons.one_wording or c.clauses is None or c.kind not in OF_ACTS:
+    if c.clauses is None or c.kind not in OF_ACTS:
+        return c
+    if any(_is_measure(clause.agent) for clause in c.clauses):
+        return c.taken_back(Obstacle.NO_SHARED_EVENT)
+    if comparisons.one_wording:
         return c
     told = Told(c.clauses[0], a), Told(c.clauses[1], b)
     why = _why_apart(c.kind, *told, comparisons.setting)
@@ -62,8 +67,8 @@ def _points_back(passage: Passage, span: Span) -> bool:
 def _why_apart(kind: str, a: Told, b: Told, given: Setting) -> Obstacle | None:
     """Why two clauses need not tell of one act: one of two opposites is not told to have come about
     by a verb of its own, or undoes the other; only one tells what somebody now has; somebody is not
-    named, or what takes part is no more than a measure ("226 yards rushing"); only one is of a
-    month or a year that is told; or each is of a place of its own."""
+    named, or what undergoes the act is no more than a measure ("gained 226 yards"); only one is of
+    a month or a year that is told; or each is of a place of its own."""
     x, y = a.clause, b.clause
     if kind == "antonym" and not (x.tense and y.tense):
         return Obstacle.NOT_ASSERTED
@@ -75,7 +80,7 @@ def _why_apart(kind: str, a: Told, b: Told, given: Setting) -> Obstacle | None:
         return None
     if is_unnamed(x.agent) or is_unnamed(y.agent):
         return Obstacle.NO_SHARED_EVENT
-    if kind == "quantity" and (_is_of_a_measure(x) or _is_of_a_measure(y)):
+    if kind == "quantity" and (_is_measure(x.patient) or _is_measure(y.patient)):
         return Obstacle.NO_SHARED_EVENT
     if kind != "quantity" or told_once(a, b, given):
         return None
@@ -118,6 +123,6 @@ def _measures() -> frozenset[str]:
     return frozenset(name for name, unit in table("units").items() if not unit.endswith(SHARE))
 
 
-def _is_of_a_measure(clause: Clause) -> bool:
+def _is_measure(phrase: Phrase | None) -> bool:
     """Whether who acts, or what undergoes the act, is no more than a measure."""
-    return any(p is not None and p.head in _measures() for p in (clause.agent, clause.patient))
+    return phrase is not None and phrase.head in _measures()
